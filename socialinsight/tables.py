@@ -1,0 +1,572 @@
+"""The tables of the house: their columns, dtypes and keys, and the check that guards every door.
+
+Every stage takes and returns pandas tables. A schema names each column once; `check` compares a table with it
+and says what is wrong, where, what was received, what is legal and how to repair it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+STRING = pd.StringDtype("pyarrow")
+TIME = "datetime64[us, UTC]"
+ROLES = ("customer", "agent", "bot", "member", "unknown")
+
+_DTYPES = {
+    "string": STRING,
+    "time": TIME,
+    "bool": "boolean",
+    "int": "Int64",
+    "float": "Float64",
+    "float32": "float32",
+    "float64": "float64",
+    "int32": "int32",
+    "ids": object,
+}
+
+
+class TableError(ValueError):
+    """A table does not have the columns, dtypes or keys that its schema asks for."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, kind (a key of the dtype table), meaning, and whether it must be there."""
+
+    name: str
+    kind: str
+    meaning: str
+    required: bool = True
+
+    @property
+    def dtype(self) -> object:
+        """The pandas dtype of the column."""
+        return _DTYPES[self.kind]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A named table: its key columns and all its columns."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def __getitem__(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def required(self) -> list[str]:
+        """Names of the columns that must be there."""
+        return [column.name for column in self.columns if column.required]
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with every column and no row.
+
+        Examples
+        --------
+        >>> MESSAGES.empty().shape[0]
+        0
+        """
+        return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in self.columns})
+
+    def cast(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a new table with this schema's dtypes; missing optional columns are added as NA.
+
+        Raises
+        ------
+        TableError
+            When a required column is missing or a value does not fit its dtype.
+        """
+        _refuse_missing(table, self)
+        columns = {}
+        for column in self.columns:
+            if column.name in table.columns:
+                columns[column.name] = _cast_column(table[column.name], column, self.name)
+            else:
+                columns[column.name] = pd.Series([pd.NA] * len(table), index=table.index).astype(
+                    column.dtype if column.kind not in ("float32", "float64") else "Float64"
+                )
+        extra = {name: table[name] for name in table.columns if name not in columns}
+        return pd.DataFrame({**columns, **extra}, index=table.index)
+
+
+def _cast_column(values: pd.Series, column: Column, where: str) -> pd.Series:
+    try:
+        return values.astype(column.dtype)
+    except (TypeError, ValueError) as error:
+        raise TableError(
+            f"{where}.{column.name}: cannot be read as {column.kind} ({error}); received dtype "
+            f"{values.dtype}, first value {values.iloc[0]!r}; legal: {column.dtype}. Convert the column first."
+        ) from error
+
+
+def _refuse_missing(table: pd.DataFrame, schema: Schema) -> None:
+    missing = [name for name in schema.required if name not in table.columns]
+    if missing:
+        raise TableError(
+            f"{schema.name}: column(s) {missing} are missing; received {list(table.columns)}; "
+            f"required: {schema.required}. Rename your columns or pass columns={{'{missing[0]}': 'your name'}}."
+        )
+
+
+def check(table: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """Return `table` unchanged when it fits `schema`.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Any table that claims to be `schema.name`.
+    schema : Schema
+        One of the schemas of this module.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same object.
+
+    Raises
+    ------
+    TableError
+        When a required column is missing, a dtype differs, or the key is empty or repeated.
+
+    Examples
+    --------
+    >>> check(MESSAGES.empty(), MESSAGES).empty
+    True
+    >>> check(pd.DataFrame({"text": ["a"]}), MESSAGES)
+    Traceback (most recent call last):
+    ...
+    socialinsight.tables.TableError: messages: column(s) ['message_id', ...
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(
+            f"{schema.name}: received {type(table).__name__}; legal: a pandas DataFrame. "
+            "Use socialinsight.read(...) or build one with the columns " + ", ".join(schema.required) + "."
+        )
+    _refuse_missing(table, schema)
+    for column in schema.columns:
+        if column.name in table.columns and table[column.name].dtype != column.dtype:
+            raise TableError(
+                f"{schema.name}.{column.name}: dtype {table[column.name].dtype}; legal: {column.dtype}. "
+                f"Call tables.{schema.name.upper()}.cast(table) to convert it."
+            )
+    if schema.key:
+        _check_key(table, schema)
+    return table
+
+
+def _check_key(table: pd.DataFrame, schema: Schema) -> None:
+    key = list(schema.key)
+    if table[key].isna().any(axis=None):
+        row = int(table[key].isna().any(axis=1).to_numpy().argmax())
+        raise TableError(
+            f"{schema.name}: key {key} is empty in row {row}; legal: a value in every row. Fill or drop that row."
+        )
+    repeated = table.duplicated(key)
+    if repeated.any():
+        first = table.loc[repeated, key].iloc[0].to_dict()
+        raise TableError(
+            f"{schema.name}: key {first} stands in more than one row ({int(repeated.sum())} repeated rows); "
+            f"legal: one row a key. Drop repeats with table.drop_duplicates({key})."
+        )
+
+
+def _schema(name: str, key: str, columns: str) -> Schema:
+    """Read a schema from lines `name kind meaning`; a `?` after the kind marks an optional column."""
+    rows = [line.split(maxsplit=2) for line in columns.strip().splitlines()]
+    return Schema(
+        name,
+        tuple(key.split()),
+        tuple(
+            Column(name, kind.rstrip("?"), meaning, required=not kind.endswith("?"))
+            for name, kind, meaning in rows
+        ),
+    )
+
+
+MESSAGES = _schema(
+    "messages",
+    "message_id",
+    """
+    message_id string source:community:native id
+    community_id string? where it was written: group, page, mailbox, shop
+    conversation_id string thread, ticket, dialogue
+    reply_to string? message_id of the message answered
+    author_id string who wrote it
+    author_role string customer, agent, bot, member or unknown
+    channel string? telegram, vk, email, chat, phone, web, ...
+    is_public bool? can others read it
+    sent_at time when it was sent, UTC
+    lang string? ISO 639-1 code when the export knows it
+    text string the author's own words, quoted replies stripped
+    reactions int? reactions received
+    views int? views
+    shares int? shares
+    rating float? score that the customer gave with the message
+    product string? product or service it is about
+    edited_at time? last edit
+    deleted_at time? deletion or hiding
+    forwarded bool? forwarded: not the author's own words
+    author_name string? display name
+    source string? the unmapped rest of the raw record, JSON
+    """,
+)
+EVENTS = _schema(
+    "events",
+    "event_id",
+    """
+    event_id string key
+    at time when
+    kind string status, assigned, hidden, deleted, survey, purchase, usage, outage, ...
+    conversation_id string? conversation
+    message_id string? message
+    author_id string? whom it concerns
+    actor_id string? who did it
+    value string? what: the new status, the score, the amount
+    """,
+)
+CUSTOMERS = _schema(
+    "customers",
+    "customer_id",
+    """
+    customer_id string key
+    author_ids ids the author ids of this customer, a tuple of str
+    segment string? end user, supplier, dealer, ...
+    value float? worth to the firm
+    since time? customer since
+    outcome string? active or lost, when known
+    """,
+)
+TEXTS = _schema(
+    "texts",
+    "text_id",
+    """
+    text_id int32 0..n-1, distinct texts in order of first appearance
+    text string the text
+    lang string detected language: hu, ru or other
+    n_messages int32 how many messages have this text
+    """,
+)
+ANNOTATIONS = _schema(
+    "annotations",
+    "",
+    """
+    text_id int32 row of texts
+    start int32 first character of the evidence, -1 for the whole text
+    end int32 one past the last character, -1 for the whole text
+    label string a label of labels.csv
+    source string rule, lexicon or model that said it
+    weight float32 log-odds that it adds to its label; a score in its own unit for measures
+    negated bool the cue stands under a negation
+    """,
+)
+EDGES = _schema(
+    "edges",
+    "message_id source target kind",
+    """
+    message_id string the message that makes the edge
+    source string its author
+    target string the author it turns to
+    kind string reply, mention or thanks
+    weight float64 1 for each message
+    tone float64 sentiment of the message, -1..1, NaN when not measured
+    at time when
+    confidence float64 probability that the link is right, 1 for links in the export
+    """,
+)
+MEMBERS = _schema(
+    "members",
+    "community_id period author_id",
+    """
+    community_id string community
+    period string period label, "all" for the whole
+    author_id string author
+    author_role string role in the export
+    n_messages int32 messages written
+    n_threads int32 conversations taken part in
+    n_partners int32 distinct people replied to or replying
+    n_repliers int32 distinct people who replied to them
+    n_replies_received int32 replies received
+    n_helped int32 distinct people helped
+    pagerank float64 PageRank on the reply graph, percentile within the community
+    h_index int32 h messages with at least h replies each
+    problem_solver float64 score 0..1, NaN below support
+    opinion_leader float64 score 0..1, NaN below support
+    influencer float64 score 0..1, NaN below support
+    peacemaker float64 score 0..1, NaN below support
+    hostile_pattern float64 score 0..1, NaN below support
+    conversation_starter float64 score 0..1, NaN below support
+    advocate float64 score 0..1, NaN below support
+    role string? the role shown, NA when none
+    confidence string assigned, tentative, counts_only or abstain
+    """,
+)
+ROLE_EVIDENCE = _schema(
+    "role_evidence",
+    "community_id author_id role",
+    """
+    community_id string community
+    author_id string author
+    role string role
+    score float64 0..1
+    low float64 lower end of the 95 % interval
+    high float64 upper end
+    n int32 support: messages (or matched turns) the score stands on
+    q_value float64 Benjamini-Hochberg adjusted p value over authors x roles
+    level string assigned, tentative, counts_only or abstain
+    features string what carried the score, "name=value; ..."
+    message_ids ids 3-5 messages that show it
+    counter_ids ids a message that speaks against it, empty when there is none
+    """,
+)
+CONVERSATIONS = _schema(
+    "conversations",
+    "conversation_id",
+    """
+    conversation_id string key
+    community_id string? community
+    channel string? channel of the first message
+    is_public bool? public
+    opened_at time first message
+    last_at time last message
+    n_messages int32 messages
+    n_authors int32 distinct authors
+    n_agent_messages int32 messages of the firm's people
+    asked_id string? the first message that asks for something
+    asked_at time? when it was asked
+    first_response_at time? first message of a human of the firm after it
+    first_response_seconds float64 calendar time, NaN when none
+    first_response_business_seconds float64 within working hours, NaN when none
+    next_response_seconds float64 median wait of the later customer turns
+    resolution_seconds float64 asked to the last answer of the firm or the confirmed solution
+    n_reopened int32 asked again more than the reopen gap after an answer
+    answered_by string agent, peer, nobody or not_asked
+    satisfaction_start float64 -1..1
+    satisfaction_end float64 -1..1
+    satisfaction_change float64 end - start
+    rating float64 measured score on the export's scale, NaN when none
+    topic string? most frequent topic of the customers' messages
+    """,
+)
+UNANSWERED = _schema(
+    "unanswered",
+    "message_id",
+    """
+    message_id string the message left without an answer
+    conversation_id string conversation
+    author_id string who asked
+    asked_at time when
+    age_seconds float64 age at as_of
+    kind string complaint, request or question
+    is_public bool? public
+    channel string? channel
+    topic string? topic
+    peer_answered bool a peer's solution was confirmed
+    due_at time? end of the SLA or legal deadline when set
+    """,
+)
+PROMISES = _schema(
+    "promises",
+    "message_id start",
+    """
+    message_id string the agent's message
+    start int32 first character of the commitment
+    end int32 one past its last character
+    conversation_id string conversation
+    agent_id string who promised
+    promised_at time when
+    due_at time? resolved deadline
+    state string kept, late, open or broken
+    evidence_id string? the message that shows the state
+    n_reminders int32 customers' reminders after it
+    """,
+)
+TEMPLATES = _schema(
+    "templates",
+    "template_id",
+    """
+    template_id string key
+    template string the reply with slots for names, numbers and dates
+    n_copies int32 replies made from it
+    n_authors int32 agents who used it
+    share float64 share of the firm's replies
+    is_empty bool states no fact, step or date
+    example_id string one message
+    message_ids ids all copies
+    """,
+)
+ISSUES = _schema(
+    "issues",
+    "issue_id",
+    """
+    issue_id string stable key
+    name string readable phrase from the complaints
+    topic string? topic
+    department string? where it is routed
+    n_messages int32 complaints
+    n_authors int32 distinct authors
+    share float64 share of all complaints
+    n_current int32 in the current period
+    n_previous int32 in the previous period
+    growth float64 current / expected from the past
+    p_value float64 one-sided, count model
+    q_value float64 Benjamini-Hochberg over issues
+    is_emerging bool q_value below the set rate
+    sentiment float64 mean sentiment
+    first_at time first complaint
+    last_at time last complaint
+    quote_ids ids 3-5 typical messages
+    """,
+)
+ISSUE_MESSAGES = _schema(
+    "issue_messages",
+    "message_id",
+    """
+    message_id string complaint
+    issue_id string? NA when unassigned
+    weight float64 how well it fits, 0..1
+    """,
+)
+CHURN = _schema(
+    "churn",
+    "author_id",
+    """
+    author_id string customer
+    kind string firm, conditional, considered or taken_back
+    score float64 strongest statement, 0..1
+    n_statements int32 messages with churn intent
+    first_at time first statement
+    last_at time last statement
+    message_id string the strongest statement
+    last_contact_at time last message of any kind
+    days_since_contact float64 no contact for so many days at as_of
+    topic string? topic of the strongest statement
+    quote_ids ids all statements
+    """,
+)
+EPISODES = _schema(
+    "episodes",
+    "episode_id",
+    """
+    episode_id string key
+    issue_id string? NA: all complaints
+    name string readable name
+    community_id string? community
+    started_at time onset
+    peak_at time busiest hour
+    ended_at time? end, NA when still on
+    n_messages int32 complaints inside
+    n_authors int32 distinct authors
+    expected float64 complaints the baseline expects in that time
+    p_value float64 of the onset
+    acknowledged_at time? admitted by the firm
+    acted_at time? first status or step
+    apologised_at time? apologised
+    compensated_at time? compensation offered
+    all_clear_at time? said to be over
+    followed_up_at time? asked afterwards
+    recovered_at time? volume back to the baseline
+    sentiment_before float64 mean
+    sentiment_during float64 mean
+    sentiment_after float64 mean of the week after
+    churn_before float64 share of messages with churn intent
+    churn_during float64 share
+    churn_after float64 share
+    evidence_ids ids messages of the stages, in the order of the columns, empty string where never
+    quote_ids ids 3-5 complaints
+    """,
+)
+COUNTS = _schema(
+    "counts",
+    "community_id at",
+    """
+    community_id string community
+    at time start of the hour
+    n int32 complaints
+    expected float64 seasonal baseline
+    upper float64 alarm limit
+    is_alarm bool above the limit
+    """,
+)
+MODERATION = _schema(
+    "moderation",
+    "message_id",
+    """
+    message_id string message
+    advice string apologise_public, invite_private, hide_and_explain or watch
+    rule string rule that fired
+    reason string what it saw
+    signs_for ids signs that the complaint is justified
+    signs_against ids signs against
+    """,
+)
+MARKET = _schema(
+    "market",
+    "name",
+    """
+    name string competitor
+    n_messages int32 messages that name it
+    n_authors int32 distinct authors
+    share_of_voice float64 share of all competitor mentions
+    n_leaving int32 mentions with churn intent
+    sentiment float64 mean sentiment towards us in these messages
+    quote_ids ids 3-5 messages
+    """,
+)
+SATISFACTION = _schema(
+    "satisfaction",
+    "dimension value",
+    """
+    dimension string period, channel, product, topic or language
+    value string its value
+    n int32 customer messages with a sentiment
+    net_sentiment float64 share positive - share negative, -1..1
+    low float64 lower end of the 95 % interval
+    high float64 upper end
+    mean_sentiment float64 -1..1
+    n_rated int32 messages or conversations with a measured score
+    mean_rating float64 measured score, NaN when none
+    """,
+)
+ACTIVITY = _schema(
+    "activity",
+    "weekday hour",
+    """
+    weekday int32 0 Monday .. 6 Sunday, firm's time zone
+    hour int32 0..23
+    n_asked int32 customer messages that ask for something
+    n_answers int32 messages of the firm
+    """,
+)
+SUMMARY = _schema(
+    "summary",
+    "metric",
+    """
+    metric string key of the figure
+    value float64 in its unit
+    n int32 what it stands on
+    low float64 lower end of the 95 % interval, NaN when none
+    high float64 upper end
+    previous float64 the same in the previous period
+    previous_n int32 what that stands on
+    unit string share, seconds, count or score
+    direction string up, down or none: which way is good
+    """,
+)
+QUALITY = _schema(
+    "quality",
+    "item",
+    """
+    item string what
+    value string how much or which
+    note string what follows
+    """,
+)
+SCHEMAS = {
+    value.name: value
+    for value in list(globals().values())
+    if isinstance(value, Schema)
+}
