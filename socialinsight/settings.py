@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,8 +19,12 @@ class SettingsError(ValueError):
 
 def _key(default: Any, meaning: str) -> Any:
     if isinstance(default, MappingProxyType):
-        return field(default=default, metadata={"meaning": meaning}, hash=False)
+        return field(default_factory=lambda: default, metadata={"meaning": meaning}, hash=False)
     return field(default=default, metadata={"meaning": meaning})
+
+
+def _default(item: Field[Any]) -> Any:
+    return _NO_MAP if item.default is MISSING else item.default
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Settings:
                 near = difflib.get_close_matches(name, legal, n=1)
                 hint = f"Did you mean {near[0]!r}?" if near else "Remove it."
                 raise SettingsError(f"{where}: unknown key {name!r}; legal: {', '.join(legal)}. {hint}")
-            values[name] = _fit(name, value, legal[name].default, where)
+            values[name] = _fit(name, value, _default(legal[name]), where)
         result = cls(**values)
         _check_values(result, where)
         return result
@@ -115,7 +119,7 @@ class Settings:
         lines = []
         for item in fields(cls):
             lines.append(f"# {item.metadata['meaning']}")
-            lines.append(f"# {item.name} = {_toml(item.default)}")
+            lines.append(f"# {item.name} = {_toml(_default(item))}")
         return "\n".join(lines) + "\n"
 
     def to_toml(self) -> str:
@@ -123,7 +127,7 @@ class Settings:
         lines = []
         for item in fields(self):
             value = getattr(self, item.name)
-            if value != item.default:
+            if value != _default(item):
                 lines += [f"# {item.metadata['meaning']}", f"{item.name} = {_toml(value)}"]
         return "\n".join(lines) + "\n"
 

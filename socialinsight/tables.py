@@ -180,10 +180,7 @@ def _schema(name: str, key: str, columns: str) -> Schema:
     return Schema(
         name,
         tuple(key.split()),
-        tuple(
-            Column(name, kind.rstrip("?"), meaning, required=not kind.endswith("?"))
-            for name, kind, meaning in rows
-        ),
+        tuple(Column(name, kind.rstrip("?"), meaning, required=not kind.endswith("?")) for name, kind, meaning in rows),
     )
 
 
@@ -565,8 +562,4 @@ QUALITY = _schema(
     note string what follows
     """,
 )
-SCHEMAS = {
-    value.name: value
-    for value in list(globals().values())
-    if isinstance(value, Schema)
-}
+SCHEMAS = {value.name: value for value in list(globals().values()) if isinstance(value, Schema)}
