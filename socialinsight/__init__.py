@@ -1,0 +1,43 @@
+"""socialinsight: management data from customer-service conversations in Hungarian and Russian.
+
+The names below are the public door; each is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_DOOR = {
+    "Analysis": "analysis",
+    "ReadError": "readers",
+    "Settings": "settings",
+    "analyze": "analysis",
+    "annotate": "annotate",
+    "entities": "names",
+    "explain": "analysis",
+    "lemmatize": "lemmas",
+    "load_sample": "datasets",
+    "read": "readers",
+    "read_batches": "readers",
+    "redact": "redact",
+    "score_texts": "scoring",
+}
+__all__ = sorted(_DOOR)
+
+if TYPE_CHECKING:
+    from socialinsight.annotate import annotate as annotate
+    from socialinsight.scoring import score_texts as score_texts
+    from socialinsight.settings import Settings as Settings
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DOOR:
+        raise AttributeError(f"socialinsight has no {name!r}; legal: {', '.join(__all__)}.")
+    return getattr(import_module(f"socialinsight.{_DOOR[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

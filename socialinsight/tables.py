@@ -24,6 +24,7 @@ _DTYPES = {
     "float64": "float64",
     "int32": "int32",
     "ids": object,
+    "category": "category",
 }
 
 
@@ -254,8 +255,8 @@ ANNOTATIONS = _schema(
     text_id int32 row of texts
     start int32 first character of the evidence, -1 for the whole text
     end int32 one past the last character, -1 for the whole text
-    label string a label of labels.csv
-    source string rule, lexicon or model that said it
+    label category a label of labels.csv
+    source category rule, lexicon or model that said it
     weight float32 log-odds that it adds to its label; a score in its own unit for measures
     negated bool the cue stands under a negation
     """,

@@ -1,0 +1,87 @@
+"""Message signals: from annotations to one number per message and signal."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.labels import AGENT_ROLES, CUSTOMER_ROLES, label_names, labels
+from socialinsight.signals import conditional_demand, hostility, sentiment, topic
+from socialinsight.signals.label_score import as_score, label_sums
+from socialinsight.tables import STRING
+
+_VOICE = 1.5
+
+
+def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the signals of each distinct text, judged by wording alone.
+
+    Parameters
+    ----------
+    texts, annotations : pandas.DataFrame
+        Tables of `annotate.distinct_texts` and `annotate.annotate_texts`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a text: a float32 column for each act, detail and cue (0..1), `sentiment` (-1..1), `topic`
+        (string). NaN in texts whose language is not read.
+    """
+    sums = label_sums(annotations, len(texts))
+    names = label_names("act", "detail", "cue")
+    scores = pd.DataFrame(as_score(sums[names].to_numpy(float)), columns=names)
+    scores["hostility"] = hostility.score(scores)
+    scores["conditional_demand"] = conditional_demand.score(scores)
+    scores["sentiment"] = sentiment.score(scores, sums)
+    result = scores.astype(np.float32)
+    unread = ~texts["lang"].isin(["hu", "ru"]).to_numpy(bool)
+    result.loc[unread] = np.nan
+    result["topic"] = topic.score(sums).where(~unread, pd.NA)
+    return result
+
+
+def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
+    """Return the signals with labels that a role cannot carry set to 0 and agents' sentiment to NaN.
+
+    Where the role is unknown the wording decides: a label of agents counts less in a text that sounds like a
+    customer, and the other way round.
+
+    Parameters
+    ----------
+    signals : pandas.DataFrame
+        One row a message, columns as in `text_signals`.
+    roles : pandas.Series of string
+        customer, peer, agent, bot, member or unknown; same index.
+    """
+    result = signals.copy()
+    role = roles.fillna("unknown").astype(object)
+    for name in label_names("act", "detail", "cue"):
+        fits = {value: labels()[name].fits(value) for value in role.unique()}
+        result.loc[~role.map(fits).astype(bool) & result[name].notna(), name] = np.float32(0)
+    result.loc[role.isin(AGENT_ROLES), "sentiment"] = np.nan
+    return _by_voice(result, ~role.isin(AGENT_ROLES | CUSTOMER_ROLES))
+
+
+def _by_voice(signals: pd.DataFrame, unknown: pd.Series) -> pd.DataFrame:
+    voice = signals["agent_voice"] - signals["customer_voice"]
+    for name in label_names("act"):
+        who = labels()[name].who
+        if "all" in who or who == {"agent", "peer"}:
+            continue
+        wrong = unknown & ((voice < -0.3) if who == {"agent"} else (voice > 0.3))
+        if wrong.any():
+            values = signals.loc[wrong, name].to_numpy(float)
+            odds = values / np.maximum(1 - values, 1e-6) * np.exp(-_VOICE)
+            signals.loc[wrong, name] = (odds / (1 + odds)).astype(np.float32)
+    return signals
+
+
+def message_signals(messages: pd.DataFrame, texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the signals table: one row a message, keyed by `message_id`."""
+    by_text = text_signals(texts, annotations)
+    row = pd.Index(texts["text"].astype(object)).get_indexer(messages["text"].astype(object))
+    signals = by_text.iloc[row].reset_index(drop=True)
+    signals = fit_roles(signals, messages["author_role"].reset_index(drop=True))
+    signals.insert(0, "message_id", messages["message_id"].to_numpy(object))
+    signals.insert(1, "lang", texts["lang"].to_numpy(object)[row])
+    return signals.astype({"message_id": STRING, "lang": STRING, "topic": STRING})

@@ -1,0 +1,104 @@
+"""Messages in, annotations out: each distinct text is read once, in its own language."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.lang.language import LANGUAGES, Language, language
+from socialinsight.lang.reading import Matches, match_rules, read_tokens
+from socialinsight.tables import ANNOTATIONS, MESSAGES, STRING, TEXTS, check
+from socialinsight.text.detect import detect_languages
+from socialinsight.text.tokens import tokenize
+
+
+def annotate(messages: pd.DataFrame) -> pd.DataFrame:
+    """Return what the messages say, as labelled spans of their distinct texts.
+
+    Parameters
+    ----------
+    messages : pandas.DataFrame
+        A messages table (`socialinsight.tables.MESSAGES`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        An annotations table. `text_id` is the row of `distinct_texts(messages)`.
+
+    Raises
+    ------
+    TableError
+        When `messages` does not fit its schema.
+
+    Examples
+    --------
+    >>> from socialinsight import tables
+    >>> annotate(tables.MESSAGES.empty()).empty
+    True
+    """
+    check(messages, MESSAGES)
+    return annotate_texts(distinct_texts(messages))
+
+
+def distinct_texts(messages: pd.DataFrame) -> pd.DataFrame:
+    """Return the texts table of a messages table: each distinct text once, with its language.
+
+    A language code in the messages table wins over detection.
+    """
+    codes, distinct = pd.factorize(messages["text"].astype(object))
+    n_messages = np.bincount(codes, minlength=len(distinct)).astype(np.int32)
+    tokens = tokenize(list(distinct))
+    lang = detect_languages(tokens)
+    if "lang" in messages.columns:
+        given = messages["lang"].astype(object).where(messages["lang"].notna(), None)
+        known = pd.Series(given.to_numpy(), index=codes).dropna()
+        known = known[~known.index.duplicated()]
+        lang[known.index.to_numpy()] = [code if code in LANGUAGES else "other" for code in known]
+    return pd.DataFrame(
+        {
+            "text_id": np.arange(len(distinct), dtype=np.int32),
+            "text": pd.Series(distinct, dtype=STRING),
+            "lang": pd.Series(lang, dtype=STRING),
+            "n_messages": n_messages,
+        }
+    )
+
+
+def annotate_texts(texts: pd.DataFrame) -> pd.DataFrame:
+    """Return the annotations of a texts table."""
+    check(texts, TEXTS)
+    parts = [_annotate_language(texts, language(code)) for code in LANGUAGES]
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return ANNOTATIONS.empty()
+    result = pd.concat(parts, ignore_index=True)
+    for name in ("label", "source"):
+        result[name] = result[name].astype("category")
+    return result
+
+
+def _annotate_language(texts: pd.DataFrame, spoken: Language) -> pd.DataFrame:
+    chosen = texts.loc[texts["lang"] == spoken.code]
+    if chosen.empty:
+        return ANNOTATIONS.empty()
+    reading = read_tokens(tokenize(chosen["text"].tolist()), spoken)
+    matches = match_rules(reading, spoken.rules, spoken)
+    ids = chosen["text_id"].to_numpy()
+    return _as_table(matches, spoken, ids)
+
+
+def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFrame:
+    rules = spoken.rules
+    labels = pd.Categorical([rule.label for rule in rules])
+    weights = np.array([rule.weight for rule in rules], np.float32)
+    return pd.DataFrame(
+        {
+            "text_id": ids[matches.text].astype(np.int32),
+            "start": matches.start.astype(np.int32),
+            "end": matches.end.astype(np.int32),
+            "label": pd.Categorical.from_codes(labels.codes[matches.rule], labels.categories),
+            "source": pd.Categorical.from_codes(matches.rule, [rule.rule_id for rule in rules]),
+            "weight": weights[matches.rule] if len(rules) else np.zeros(0, np.float32),
+            "negated": np.zeros(len(matches.rule), bool),
+        }
+    )

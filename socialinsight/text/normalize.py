@@ -1,0 +1,59 @@
+"""Normal forms of texts and words: the same for every language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SPACES = re.compile("[\u00a0\u202f\u2007\u2009\u2002\u2003]")
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_RUN = re.compile(r"^([^\w\s])\1+$")
+_ACCENTS = str.maketrans(
+    "áéíóöőúüűàèìòùâêîôûäëïÿçñšžčćđłńśźżąęěřůťďňľĺŕț", "aeiooouuuaeiouaeiouaeiycnszccdlnszzaeerutdnllrt"
+)
+_QUOTES = str.maketrans("„”“«»‟’‘‚`´–—−", '""""""\'\'\'\'\'---')
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in NFC without invisible and control characters; no-break spaces become spaces.
+
+    Examples
+    --------
+    >>> clean_text("a\\u200bb\\u00a0c")
+    'ab c'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
+def plain_word(word: str) -> str:
+    """Return the lower-case form of a token with straight quotes; elongations and runs of a sign collapse.
+
+    Three or more equal letters become two when the collapsed form has a doubled letter elsewhere in the
+    language's morphology; here they become one, and morphology looks at both.
+
+    Examples
+    --------
+    >>> plain_word("NAGYOOOON"), plain_word("???"), plain_word(")))")
+    ('nagyon', '?', '))')
+    """
+    word = word.lower().translate(_QUOTES)
+    word = _ELONGATED.sub(r"\1", word)
+    run = _RUN.match(word)
+    if run:
+        return run[1] * 2 if run[1] in "()" else run[1]
+    return word
+
+
+def fold_accents(word: str) -> str:
+    """Return `word` without accents, for texts typed without them.
+
+    Examples
+    --------
+    >>> fold_accents("őrült")
+    'orult'
+    """
+    return word if word.isascii() else word.translate(_ACCENTS)
