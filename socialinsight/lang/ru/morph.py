@@ -10,43 +10,56 @@ from typing import Any
 import pandas as pd
 
 from socialinsight.lang.features import FEATS, mask_of
+from socialinsight.lang.ru.readings import NEGATORS, READINGS
+from socialinsight.lang.ru.spelling import analyser, known, respelled
 
 __all__ = ["FEATS", "analyse_words"]
 
 _TAGS = {
-    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB",
-    "PRTF": "VERB", "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON",
-    "PRED": "ADV", "PREP": "ADP", "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
-}  # fmt: skip
+    "NOUN": "NOUN",
+    "ADJF": "ADJ",
+    "ADJS": "ADJ",
+    "COMP": "ADJ",
+    "VERB": "VERB",
+    "INFN": "VERB",
+    "PRTF": "VERB",
+    "PRTS": "VERB",
+    "GRND": "VERB",
+    "NUMR": "NUM",
+    "ADVB": "ADV",
+    "NPRO": "PRON",
+    "PRED": "ADV",
+    "PREP": "ADP",
+    "CONJ": "CCONJ",
+    "PRCL": "PART",
+    "INTJ": "INTJ",
+}
 _GRAMMEMES = {
-    "impr": "imp", "past": "past", "futr": "fut", "pres": "pres", "INFN": "inf", "PRTF": "part", "PRTS": "part",
-    "GRND": "conv", "sing": "sg", "plur": "pl", "COMP": "comp", "Supr": "sup", "perf": "perf", "impf": "imperf",
-    "accs": "acc", "gent": "gen", "datv": "dat",
-}  # fmt: skip
+    "impr": "imp",
+    "past": "past",
+    "futr": "fut",
+    "pres": "pres",
+    "INFN": "inf",
+    "PRTF": "part",
+    "PRTS": "part",
+    "GRND": "conv",
+    "sing": "sg",
+    "plur": "pl",
+    "COMP": "comp",
+    "Supr": "sup",
+    "perf": "perf",
+    "impf": "imperf",
+    "accs": "acc",
+    "gent": "gen",
+    "datv": "dat",
+}
+_UNCHANGING = frozenset({"PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED"})
 LEAST_READING = 0.15
-_RUN = re.compile(r"(.)\1\1+")
-
-
-@lru_cache(maxsize=1)
-def _analyser() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
-
-
-@lru_cache(maxsize=4096)
-def _tag_features(tag: Any) -> tuple[str, int]:
-    grammemes = tag.grammemes
-    names = [name for grammeme, name in _GRAMMEMES.items() if grammeme in grammemes]
-    if "VERB" in grammemes and "past" not in grammemes:
-        plural = "plur" in grammemes
-        if "1per" in grammemes:
-            names.append("v1pl" if plural else "v1sg")
-        if "2per" in grammemes or "impr" in grammemes and "excl" in grammemes:
-            names += ["v2", "form" if plural else "fam"]
-        if "3per" in grammemes:
-            names.append("v3")
-    return _TAGS.get(str(tag.POS), "X"), mask_of(*names)
+SUBSTANTIVE = 0.5
+_CYRILLIC = re.compile("[а-яё]")
+_BARE_STEM = re.compile(r"(?:[бгджзклнпрстфцчшщ]|[^аеёиоуыэюя][вм])(?<!ет|ит|ут|ют|ят|ил|ал)$")
+_SOFT = re.compile(r"ь(?:е|я|ю|ем|и|ям|ями|ях)$")
+_ADDRESS = re.compile(r"^[#@]|^https?:|^www\.")
 
 
 def analyse_words(words: Sequence[str]) -> pd.DataFrame:
@@ -60,13 +73,13 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Index 0..n-1; ``lemma`` (str, written as in UD Russian-Taiga: е for ё), ``pos`` (category of Universal
-        POS tags), ``feats`` (int32, union of the ``FEATS`` bits of the frequent readings).
+        Index 0..n-1; ``lemma`` (str, written as in UD Russian-Taiga: е for ё but in "всё"), ``pos`` (category
+        of Universal POS tags), ``feats`` (int32, union of the ``FEATS`` bits of the frequent readings).
 
     Examples
     --------
-    >>> analyse_words(["расторгаю", "договоры", "спасииибо"])["lemma"].tolist()
-    ['расторгать', 'договор', 'спасибо']
+    >>> analyse_words(["расторгаю", "договоры", "спасииибо", "денег"])["lemma"].tolist()
+    ['расторгать', 'договор', 'спасибо', 'деньги']
     """
     rows = [_analysis(str(word)) for word in words]
     lemmas, tags, masks = zip(*rows) if rows else ((), (), ())
@@ -79,13 +92,69 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=200_000)
 def _analysis(word: str) -> tuple[str, str, int]:
-    parses = _analyser().parse(_RUN.sub(r"\1", word)) if word else []
-    if not parses:
+    if not _CYRILLIC.search(word) or _ADDRESS.match(word):
         return word, "X", 0
-    best = parses[0]
-    mask = 0
+    spelled = respelled(word)
+    parses = analyser().parse(spelled)
+    mask = FEATS["neg"] if spelled in NEGATORS else 0
     for parse in parses:
         if parse.score >= LEAST_READING:
             mask |= _tag_features(parse.tag)[1]
-    return best.normal_form.replace("ё", "е"), _tag_features(best.tag)[0], mask
+    if spelled in READINGS:
+        return (*READINGS[spelled], mask)
+    best = _best(parses, spelled)
+    tag = _tag_features(best.tag)[0]
+    return _lemma(best, spelled).replace("ё", "е"), tag, mask
+
+
+def _lemma(parse: Any, word: str) -> str:
+    """Return the treebank's lemma: superlatives keep their ending, *сомненье* its soft sign."""
+    if parse.tag.POS in _UNCHANGING:
+        return word
+    if "Supr" in parse.tag:
+        base = parse.inflect({"masc", "sing", "nomn"})
+        return base.word if base else parse.normal_form
+    if parse.normal_form.endswith("ие") and _SOFT.search(word):
+        return parse.normal_form[:-2] + "ье"
+    return parse.normal_form
+
+
+def _best(parses: Sequence[Any], word: str) -> Any:
+    """Return the likeliest parse.
+
+    Among equals one whose lemma is the form itself; an adjective before the noun made of it; an adjective before an
+    equally likely passive participle; an adverb before a short adjective;
+    an active participle before an equally likely adjective.
+    """
+    best = parses[0]
+    if _BARE_STEM.search(word) and not known(word):
+        return next((p for p in parses if p.tag.POS == "NOUN" and p.normal_form == word), best)
+    for parse in parses[1:]:
+        tied = parse.score >= best.score - 1e-9
+        if best.tag.POS == "NOUN" and parse.tag.POS == "ADJF" and parse.score >= SUBSTANTIVE * best.score:
+            return parse
+        if tied and best.tag.POS == "PRTF" and parse.tag.POS == "ADJF" and "pssv" in best.tag:
+            return parse
+        if tied and best.tag.POS == "ADJF" and parse.tag.POS == "PRTF" and "actv" in parse.tag:
+            return parse
+        if best.tag.POS == "ADJS" and parse.tag.POS in ("ADVB", "PRED"):
+            return parse
+        if tied and best.normal_form != word and parse.normal_form == word and parse.tag.POS in ("NOUN", "ADJF"):
+            return parse
+    return best
+
+
+@lru_cache(maxsize=4096)
+def _tag_features(tag: Any) -> tuple[str, int]:
+    grammemes = tag.grammemes
+    names = [name for grammeme, name in _GRAMMEMES.items() if grammeme in grammemes]
+    plural = "plur" in grammemes
+    if "1per" in grammemes and "VERB" in grammemes:
+        names.append("v1pl" if plural else "v1sg")
+    if "2per" in grammemes or "impr" in grammemes and "excl" in grammemes:
+        names += [*(["v2"] if "VERB" in grammemes else []), "form" if plural else "fam"]
+    if "3per" in grammemes and "VERB" in grammemes:
+        names.append("v3")
+    return _TAGS.get(str(tag.POS), "X"), mask_of(*names)
