@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from socialinsight.lang.language import LANGUAGES, Language, language
 from socialinsight.lang.reading import Matches, match_rules, read_tokens
 from socialinsight.tables import ANNOTATIONS, MESSAGES, STRING, TEXTS, check
 from socialinsight.text.detect import detect_languages
+from socialinsight.text.lemma_matrix import LemmaMatrix, lemma_matrix, stack
 from socialinsight.text.tokens import tokenize
 
 
@@ -64,27 +67,40 @@ def distinct_texts(messages: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@dataclass(frozen=True)
+class TextReading:
+    """What was read in a texts table: its annotations and its lemma counts."""
+
+    annotations: pd.DataFrame
+    lemmas: LemmaMatrix
+
+
 def annotate_texts(texts: pd.DataFrame) -> pd.DataFrame:
     """Return the annotations of a texts table."""
+    return read_texts(texts).annotations
+
+
+def read_texts(texts: pd.DataFrame) -> TextReading:
+    """Return the annotations and the lemma counts of a texts table."""
     check(texts, TEXTS)
-    parts = [_annotate_language(texts, language(code)) for code in LANGUAGES]
-    parts = [part for part in parts if len(part)]
-    if not parts:
-        return ANNOTATIONS.empty()
-    result = pd.concat(parts, ignore_index=True)
+    parts = [_read_language(texts, language(code)) for code in LANGUAGES if (texts["lang"] == code).any()]
+    tables = [part.annotations for part in parts if len(part.annotations)]
+    lemmas = stack([part.lemmas for part in parts], len(texts))
+    if not tables:
+        return TextReading(ANNOTATIONS.empty(), lemmas)
+    annotations = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
     for name in ("label", "source"):
-        result[name] = result[name].astype("category")
-    return result
+        annotations[name] = annotations[name].astype("category")
+    return TextReading(annotations, lemmas)
 
 
-def _annotate_language(texts: pd.DataFrame, spoken: Language) -> pd.DataFrame:
+def _read_language(texts: pd.DataFrame, spoken: Language) -> TextReading:
     chosen = texts.loc[texts["lang"] == spoken.code]
-    if chosen.empty:
-        return ANNOTATIONS.empty()
     reading = read_tokens(tokenize(chosen["text"].tolist()), spoken)
     matches = match_rules(reading, spoken.rules, spoken)
     ids = chosen["text_id"].to_numpy()
-    return _as_table(matches, spoken, ids)
+    lemmas = lemma_matrix(reading.tokens, reading.words, ids, len(texts), spoken.code)
+    return TextReading(_as_table(matches, spoken, ids), lemmas)
 
 
 def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFrame:

@@ -1,0 +1,316 @@
+"""The whole way from messages to insight tables, and the object that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from socialinsight.annotate import TextReading, distinct_texts, read_texts
+from socialinsight.churn.stated import stated_churn
+from socialinsight.country.calendar import country_of, zone_of
+from socialinsight.crises import crises
+from socialinsight.graph.edges import edges as graph_edges
+from socialinsight.issues import issues
+from socialinsight.quality import quality
+from socialinsight.roles import members
+from socialinsight.satisfaction import satisfaction
+from socialinsight.service.activity import activity
+from socialinsight.service.conversations import conversations
+from socialinsight.service.turns import turns
+from socialinsight.service.unanswered import unanswered
+from socialinsight.settings import Settings
+from socialinsight.signals import message_signals
+from socialinsight.summary import Period, periods, summary
+from socialinsight.tables import CUSTOMERS, EVENTS, MESSAGES, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """The tables of one analysis; read-only, shows itself in a notebook.
+
+    Attributes
+    ----------
+    as_of : pandas.Timestamp
+        Moment of the analysis, UTC; later messages were left out.
+    settings : Settings
+        What the firm said about itself.
+    zone, country, language : str
+        Time zone, country and main language that were used.
+    current, previous : Period
+        The two periods that are compared.
+    messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
+issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality : pandas.DataFrame
+        The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
+    """
+
+    as_of: pd.Timestamp
+    settings: Settings
+    zone: str
+    country: str
+    language: str
+    current: Period
+    previous: Period
+    messages: pd.DataFrame = field(repr=False)
+    texts: pd.DataFrame = field(repr=False)
+    annotations: pd.DataFrame = field(repr=False)
+    signals: pd.DataFrame = field(repr=False)
+    edges: pd.DataFrame = field(repr=False)
+    members: pd.DataFrame = field(repr=False)
+    role_evidence: pd.DataFrame = field(repr=False)
+    conversations: pd.DataFrame = field(repr=False)
+    unanswered: pd.DataFrame = field(repr=False)
+    issues: pd.DataFrame = field(repr=False)
+    issue_messages: pd.DataFrame = field(repr=False)
+    churn: pd.DataFrame = field(repr=False)
+    episodes: pd.DataFrame = field(repr=False)
+    counts: pd.DataFrame = field(repr=False)
+    satisfaction: pd.DataFrame = field(repr=False)
+    activity: pd.DataFrame = field(repr=False)
+    summary: pd.DataFrame = field(repr=False)
+    quality: pd.DataFrame = field(repr=False)
+
+    def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Yield the name and the content of every table."""
+        for item in fields(self):
+            value = getattr(self, item.name)
+            if isinstance(value, pd.DataFrame):
+                yield item.name, value
+
+    def report(self, path: str | Path, *, language: str | None = None) -> Path:
+        """Write the report as HTML, XLSX and JSON into a folder.
+
+        Parameters
+        ----------
+        path : str or Path
+            Folder, made when it is not there.
+        language : {"hu", "ru", "en"}, optional
+            Language of the report; that of the settings, else of most messages, else English.
+
+        Returns
+        -------
+        Path
+            The HTML file.
+
+        Raises
+        ------
+        ValueError
+            When there is no such report language.
+        """
+        from socialinsight.reports import write
+
+        chosen = language or self.settings.language or (self.language if self.language in ("hu", "ru") else "en")
+        return write(self, Path(path), language=chosen)
+
+    def _repr_html_(self) -> str:
+        rows = [f"<tr><td>{name}</td><td>{len(table):,}</td></tr>" for name, table in self.tables()]
+        figures = self.summary[["metric", "value", "n", "previous", "unit"]].to_html(index=False, escape=True)
+        head = f"socialinsight analysis as of {escape(str(self.as_of))}, {escape(self.zone)}"
+        return f"<h4>{head}</h4>{figures}<details><summary>tables</summary><table>{''.join(rows)}</table></details>"
+
+
+def analyze(
+    messages: pd.DataFrame,
+    *,
+    as_of: str | date | datetime | pd.Timestamp,
+    settings: Settings | None = None,
+    events: pd.DataFrame | None = None,
+    customers: pd.DataFrame | None = None,
+    seed: int = 0,
+) -> Analysis:
+    """Return everything that the messages tell about customers, service and community.
+
+    Parameters
+    ----------
+    messages : pandas.DataFrame
+        A messages table, for example from `read`.
+    as_of : str, date, datetime or pandas.Timestamp
+        Moment of the analysis. A plain date means the end of that day in the firm's time zone, a time without
+        zone is taken in it. Later messages are left out and counted.
+    settings : Settings, optional
+        The firm's settings; defaults when left out.
+    events, customers : pandas.DataFrame, optional
+        What exports know beside words, and what the firm knows about customers.
+    seed : int
+        For sampling and topic models; the same seed gives the same tables.
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    TableError
+        When a table does not fit its schema.
+    ValueError
+        When `as_of` is no date.
+
+    Examples
+    --------
+    >>> from socialinsight import tables
+    >>> analyze(tables.MESSAGES.empty(), as_of="2026-03-31").summary["n"].max()
+    np.int32(0)
+    """
+    settings = settings or Settings()
+    check(messages, MESSAGES)
+    account = messages.attrs.get("account")
+    messages = MESSAGES.cast(messages)
+    for table, schema in ((events, EVENTS), (customers, CUSTOMERS)):
+        if table is not None:
+            check(table, schema)
+    texts = distinct_texts(messages)
+    main = _main_language(texts)
+    zone, country = zone_of(settings, main), country_of(settings, main)
+    moment = as_moment(as_of, zone)
+    inside = (messages["sent_at"] <= moment).to_numpy(bool)
+    n_later = int((~inside).sum())
+    if n_later:
+        messages = messages[inside].reset_index(drop=True)
+        texts = distinct_texts(messages)
+    messages = _with_roles(messages, settings).reset_index(drop=True)
+    reading = read_texts(texts)
+    signals = message_signals(messages, texts, reading.annotations)
+    tables = _insights(messages, texts, reading, signals, moment, settings, zone, country, seed)
+    tables["quality"] = quality(
+        messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
+    )
+    current, previous = periods(moment, settings.period_days)
+    return Analysis(
+        as_of=moment,
+        settings=settings,
+        zone=zone,
+        country=country,
+        language=main or "other",
+        current=current,
+        previous=previous,
+        messages=messages,
+        texts=texts,
+        annotations=reading.annotations,
+        signals=signals,
+        **tables,
+    )
+
+
+def _insights(
+    messages: pd.DataFrame,
+    texts: pd.DataFrame,
+    reading: TextReading,
+    signals: pd.DataFrame,
+    as_of: pd.Timestamp,
+    settings: Settings,
+    zone: str,
+    country: str,
+    seed: int,
+) -> dict[str, Any]:
+    current, previous = periods(as_of, settings.period_days)
+    facts = turns(messages, signals)
+    talks = conversations(facts, settings=settings, zone=zone, country=country)
+    links = graph_edges(messages, signals)
+    people, evidence = members(messages, signals, links, settings=settings, seed=seed)
+    found, assigned = issues(
+        messages, texts, signals, reading.lemmas, current=current, previous=previous, settings=settings, seed=seed
+    )
+    episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
+    scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
+    return {
+        "edges": links,
+        "members": people,
+        "role_evidence": evidence,
+        "conversations": talks,
+        "unanswered": unanswered(facts, as_of=as_of, settings=settings),
+        "issues": found,
+        "issue_messages": assigned,
+        "churn": stated_churn(messages, signals, as_of=as_of),
+        "episodes": episodes,
+        "counts": counts,
+        "satisfaction": satisfaction(messages, signals, zone=zone),
+        "activity": activity(facts, zone=zone),
+        "summary": summary(scored, talks, current=current, previous=previous),
+    }
+
+
+def as_moment(as_of: str | date | datetime | pd.Timestamp, zone: str) -> pd.Timestamp:
+    """Return a moment in UTC; a plain date is the end of that day in `zone`.
+
+    Examples
+    --------
+    >>> as_moment("2026-03-31", "Europe/Budapest")
+    Timestamp('2026-03-31 21:59:59.999999+0000', tz='UTC')
+    """
+    try:
+        moment = pd.Timestamp(as_of)
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"as_of: received {as_of!r}; legal: a date or time such as '2026-03-31'.") from error
+    if moment is pd.NaT:
+        raise ValueError(f"as_of: received {as_of!r}; legal: a date or time such as '2026-03-31'.")
+    plain = len(as_of.strip()) <= 10 if isinstance(as_of, str) else type(as_of) is date
+    if moment.tzinfo is None:
+        moment = moment.tz_localize(zone, ambiguous=False, nonexistent="shift_forward")
+    if plain:
+        moment = moment.normalize() + pd.DateOffset(days=1) - pd.Timedelta(microseconds=1)
+    return moment.tz_convert("UTC")
+
+
+def _main_language(texts: pd.DataFrame) -> str | None:
+    read = texts[texts["lang"].isin(["hu", "ru"])]
+    if read.empty:
+        return None
+    return str(read.groupby("lang")["n_messages"].sum().idxmax())
+
+
+def _with_roles(messages: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Return the messages with the roles that the settings declare; a declared role wins over the export's."""
+    roles = messages["author_role"].fillna("unknown")
+    for declared, role in ((settings.agents, "agent"), (settings.bots, "bot")):
+        if declared:
+            ours = messages["author_id"].isin(declared) | messages["author_name"].isin(declared).fillna(False)
+            roles = roles.mask(ours.astype(bool), role)
+    return messages.assign(author_role=roles)
+
+
+def explain(analysis: Analysis, id: str) -> pd.DataFrame:  # noqa: A002
+    """Return why a message got its labels: the spans, the rules and their weights.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Result of `analyze`.
+    id : str
+        A message_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        label, score (of the message), text (the span), start, end, source, weight, negated; strongest first.
+
+    Raises
+    ------
+    KeyError
+        When there is no such message.
+    """
+    found = analysis.messages.index[analysis.messages["message_id"] == id]
+    if not len(found):
+        raise KeyError(
+            f"explain: no message {id!r} among {len(analysis.messages)} messages; legal: a value of "
+            "analysis.messages['message_id']. Copy one from a table of the analysis."
+        )
+    text = analysis.messages.at[found[0], "text"]
+    text_id = analysis.texts.loc[analysis.texts["text"] == text, "text_id"].iloc[0]
+    spans = analysis.annotations[analysis.annotations["text_id"] == text_id]
+    scores = analysis.signals.loc[found[0]]
+    table = pd.DataFrame(
+        {
+            "label": spans["label"].astype(object),
+            "score": [scores.get(name, float("nan")) for name in spans["label"]],
+            "text": [text if row.start < 0 else text[row.start : row.end] for row in spans.itertuples()],
+            **{name: spans[name] for name in ("start", "end", "source", "weight", "negated")},
+        }
+    )
+    return table.sort_values(["label", "weight"], ascending=[True, False], ignore_index=True)

@@ -1,0 +1,68 @@
+"""Which lemmas stand in which texts: what issues and near-duplicates are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.text.tokens import Tokens
+from socialinsight.text.words import Words
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True)
+class LemmaMatrix:
+    """Counts of lemmas in texts.
+
+    Attributes
+    ----------
+    counts : scipy.sparse.csr_matrix of int32
+        Shape (n_texts, n_lemmas).
+    lemmas : pandas.DataFrame
+        One row a column of `counts`: lang, lemma, pos.
+    """
+
+    counts: csr_matrix
+    lemmas: pd.DataFrame
+
+
+def lemma_matrix(tokens: Tokens, words: Words, ids: np.ndarray, n_texts: int, lang: str) -> LemmaMatrix:
+    """Count the lemmas of analysed tokens.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Tokens of some texts.
+    words : Words
+        Their analysed vocabulary.
+    ids : numpy.ndarray of int
+        `text_id` of each tokenised text.
+    n_texts : int
+        Rows of the matrix.
+    lang : str
+        Language of the texts.
+    """
+    from scipy.sparse import csr_matrix
+
+    column, lemmas = pd.factorize(words.lemma[: len(words)])
+    first = np.full(len(lemmas), 0)
+    first[column[::-1]] = np.arange(len(column))[::-1]
+    ones = np.ones(len(tokens), np.int32)
+    counts = csr_matrix((ones, (ids[tokens.text], column[tokens.word])), shape=(n_texts, len(lemmas)))
+    return LemmaMatrix(counts, pd.DataFrame({"lang": lang, "lemma": lemmas, "pos": words.pos[first]}))
+
+
+def stack(parts: list[LemmaMatrix], n_texts: int) -> LemmaMatrix:
+    """Return the matrices of several languages side by side."""
+    from scipy.sparse import csr_matrix, hstack
+
+    if not parts:
+        empty = pd.DataFrame({"lang": [], "lemma": [], "pos": []}, dtype=object)
+        return LemmaMatrix(csr_matrix((n_texts, 0), dtype=np.int32), empty)
+    counts = hstack([part.counts for part in parts], format="csr")
+    return LemmaMatrix(counts, pd.concat([part.lemmas for part in parts], ignore_index=True))
