@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from email.charset import QP, Charset
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from html import escape
 from zoneinfo import ZoneInfo
 
-from notation import Message, Source
+from conversation import Message, Source
 
 WEEKDAYS = ("H", "K", "Sze", "Cs", "P", "Szo", "V")
+GMAIL_WIDTH = 90
 MONTHS = ("jan.", "febr.", "márc.", "ápr.", "máj.", "jún.", "júl.", "aug.", "szept.", "okt.", "nov.", "dec.")
 
 
@@ -22,9 +22,7 @@ def export(source: Source) -> tuple[bytes, dict[int, str], dict[str, str]]:
     ids = {m.key: _message_id(m, authors[m.author]) for m in source.messages}
     by_key = {m.key: m for m in source.messages}
     zone = ZoneInfo(source.settings["zone"])
-    blocks = [
-        _block(_mail(source, m, by_key, ids, authors, zone), authors[m.author], m) for m in source.messages
-    ]
+    blocks = [_block(_mail(source, m, by_key, ids, authors, zone), authors[m.author], m) for m in source.messages]
     return b"".join(blocks), ids, authors
 
 
@@ -40,9 +38,7 @@ def _message_id(message: Message, address: str) -> str:
     return f"<{message.at:%Y%m%d%H%M%S}.{token:08x}@{address.split('@')[1]}>"
 
 
-def _mail(
-    source: Source, message: Message, by_key: dict, ids: dict, authors: dict, zone: ZoneInfo
-) -> EmailMessage:
+def _mail(source: Source, message: Message, by_key: dict, ids: dict, authors: dict, zone: ZoneInfo) -> EmailMessage:
     mail = EmailMessage(policy=SMTP.clone(linesep="\n"))
     parent = by_key.get(message.reply_to)
     firm = source.settings["mailbox"]
@@ -58,15 +54,11 @@ def _mail(
     if message.mark("auto_reply"):
         mail["Auto-Submitted"] = "auto-replied"
         mail["Precedence"] = "bulk"
-    _fill(
-        mail, message.text + _quoted(source, message, parent, authors), html=message.mark("html") is not None
-    )
+    _fill(mail, message.text + _quoted(source, message, parent, authors), html=message.mark("html") is not None)
     return mail
 
 
 def _fill(mail: EmailMessage, text: str, *, html: bool) -> None:
-    charset = Charset("utf-8")
-    charset.body_encoding = QP
     if html:
         paragraphs = "".join(f"<p>{escape(block)}</p>\n" for block in text.split("\n\n")).replace("\n<", "<")
         page = f'<html><head><meta charset="utf-8"></head><body style="font-family:Arial">{paragraphs}</body></html>\n'
@@ -106,7 +98,10 @@ def _quoted(source: Source, message: Message, parent: Message | None, authors: d
     if mark.words[0] == "thunderbird":
         return f"\n\n{at:%Y. %m. %d.} {at.hour}:{at:%M} keltezéssel, {name} írta:\n{arrows}"
     when = f"{at.year}. {MONTHS[at.month - 1]} {at.day}., {WEEKDAYS[at.weekday()]}, {at.hour}:{at:%M}"
-    return f"\n\n{name} <{address}> ezt írta (időpont:\n{when}):\n\n{arrows}"
+    head = f"{name} <{address}> ezt írta (időpont: {when}):"
+    if len(head) > GMAIL_WIDTH:
+        head = head.replace("időpont: ", "időpont:\n")
+    return f"\n\n{head}\n\n{arrows}"
 
 
 def _block(mail: EmailMessage, sender: str, message: Message) -> bytes:

@@ -9,72 +9,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from conversation import Mark, Message, Source, Thread
 
 MESSAGE = re.compile(
     r"(?:\+(?P<days>\d+)d )?(?P<time>\d\d:\d\d) (?:>(?P<reply>\S+) )?"
     r"(?P<author>[^:\[\]{}<>]+?)(?: \[(?P<label>[^\]\s]+)\])?:(?: (?P<text>.*))?$"
 )
 MARKS = re.compile(r"\s*\{([^{}]*)\}\s*$")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One ground-truth mark: a name, positional words and ``key=value`` options."""
-
-    name: str
-    words: tuple[str, ...] = ()
-    options: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Thread:
-    """A conversation of the source: its number, date, name and ``key=value`` options."""
-
-    number: int
-    date: datetime
-    name: str
-    options: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Message:
-    """One written message in local time; ``reply_to`` is the key of the message answered, once resolved."""
-
-    key: int
-    thread: Thread
-    at: datetime
-    author: str
-    text: str
-    label: str | None
-    reply_label: str | None
-    marks: tuple[Mark, ...]
-    place: str
-    reply_to: int | None = None
-
-    def mark(self, name: str) -> Mark | None:
-        """Return the first mark of that name, or None."""
-        return next((mark for mark in self.marks if mark.name == name), None)
-
-
-@dataclass
-class Source:
-    """Everything one set of source files declares; ``messages`` are in order of time."""
-
-    settings: dict[str, str] = field(default_factory=dict)
-    roles: dict[str, list[str]] = field(default_factory=dict)
-    agents: list[str] = field(default_factory=list)
-    bots: list[str] = field(default_factory=list)
-    authors: dict[str, list[str]] = field(default_factory=dict)
-    crises: dict[str, tuple[str, str]] = field(default_factory=dict)
-    threads: list[Thread] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-
-    def name(self, author: str) -> str:
-        """Return the display name of an author: the first field of ``@author``, else the name as written."""
-        return self.authors.get(author, [author])[0]
 
 
 def parse_options(text: str) -> dict[str, str]:
@@ -115,15 +60,13 @@ def read_source(paths: Iterable[Path]) -> Source:
         for place, line in _logical_lines(path):
             _take(source, place, line)
     source.messages = _in_order(resolve(source.messages))
+    _check_replies(source.messages)
     return source
 
 
 def resolve(messages: list[Message]) -> list[Message]:
     """Fill ``reply_to`` from the labels; see `find` for how a label is looked up."""
-    return [
-        m if m.reply_label is None else replace(m, reply_to=find(messages, m, m.reply_label).key)
-        for m in messages
-    ]
+    return [m if m.reply_label is None else replace(m, reply_to=find(messages, m, m.reply_label).key) for m in messages]
 
 
 def find(messages: list[Message], origin: Message, label: str) -> Message:
@@ -132,10 +75,15 @@ def find(messages: list[Message], origin: Message, label: str) -> Message:
     here = [m for m in everywhere if m.thread.number == origin.thread.number]
     hits = here or everywhere
     if len(hits) != 1:
-        raise ValueError(
-            f"{origin.place}: label {label!r} names {len(hits)} messages; it must name exactly one"
-        )
+        raise ValueError(f"{origin.place}: label {label!r} names {len(hits)} messages; it must name exactly one")
     return hits[0]
+
+
+def _check_replies(messages: list[Message]) -> None:
+    at = {m.key: m.at for m in messages}
+    for message in messages:
+        if message.reply_to is not None and at[message.reply_to] >= message.at:
+            raise ValueError(f"{message.place}: replies to a message that is written later; correct the times")
 
 
 def _logical_lines(path: Path) -> list[tuple[str, str]]:
@@ -170,9 +118,7 @@ def _declare(source: Source, place: str, line: str) -> None:
     kind, _, rest = line.partition(" ")
     head, _, tail = rest.partition(":")
     if kind == "role":
-        source.roles.setdefault(head.strip(), []).extend(
-            name.strip() for name in tail.split(",") if name.strip()
-        )
+        source.roles.setdefault(head.strip(), []).extend(name.strip() for name in tail.split(",") if name.strip())
     elif kind in ("agent", "bot"):
         {"agent": source.agents, "bot": source.bots}[kind].append(rest.strip())
     elif kind == "author":
@@ -191,9 +137,7 @@ def _message(source: Source, place: str, line: str) -> Message:
     head, *body = line.split("\n")
     found = MESSAGE.match(head)
     if not found or not source.threads:
-        raise ValueError(
-            f"{place}: not a message ('HH:MM [>label] author [label]: text') in a thread: {head[:60]!r}"
-        )
+        raise ValueError(f"{place}: not a message ('HH:MM [>label] author [label]: text') in a thread: {head[:60]!r}")
     text = "\n".join([found["text"] or "", *body]).strip("\n")
     marks = MARKS.search(text)
     thread = source.threads[-1]

@@ -8,7 +8,7 @@ import zlib
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from notation import Message, Source
+from conversation import Message, Source
 
 FIRST_ID = 1041
 ENTITY = re.compile(

@@ -5,31 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from notation import Mark, Message, Source, find
+from conversation import Mark, Message, Source
+from marks import ALIASES, LABELS, STRUCTURE
+from notation import find
 
 STAGES = ("acknowledged", "status", "apology", "compensation", "all_clear", "followup")
-ALIASES = {
-    "hostile": "hostility",
-    "legal": "legal_threat",
-    "publicity": "publicity_threat",
-    "demand": "conditional_demand",
-}
-LABELS = frozenset(
-    (
-        "complaint", "question", "request", "praise", "thanks", "apology", "compensation", "follow_up", "insult",
-        "profanity", "hostility", "legal_threat", "publicity_threat", "conditional_demand", "sarcasm",
-        "acknowledgement", "all_clear", "referral", "wish", "recommendation", "solution_confirmed",
-        "not_understood", "hard_to_reach", "buying_cue",
-    )
-)  # fmt: skip
-STRUCTURE = frozenset(
-    (
-        "promise", "keeps", "reminds", "boilerplate", "churn", "not_churn", "competitor", "unanswered",
-        "solved_by", "calms", "tries", "quarrel", "crisis", "moderation", "bounce", "invite_private",
-        "reactions", "service", "media", "forward", "edited", "reply_deleted", "quote", "auto_reply", "html",
-        "status", "rating", "private", "channel", "likes", "post",
-    )
-)  # fmt: skip
 
 
 def build_truth(source: Source, ids: Mapping[int, str], authors: Mapping[str, str]) -> dict:
@@ -59,9 +39,7 @@ def build_truth(source: Source, ids: Mapping[int, str], authors: Mapping[str, st
         "crises": [_crisis(picked, name) for name in source.crises],
         "quarrels": _quarrels(picked),
         "unanswered": picked.ids_of("unanswered"),
-        "solved": picked.rows(
-            "solved_by", lambda m, k: {"by": ids[find(source.messages, m, k.words[0]).key]}
-        ),
+        "solved": picked.rows("solved_by", lambda m, k: {"by": ids[find(source.messages, m, k.words[0]).key]}),
         "promises": _promises(picked),
         "boilerplate": picked.groups("boilerplate"),
         "churn": picked.rows("churn", lambda m, k: {"author_id": authors[m.author], "kind": k.words[0]}),
@@ -69,9 +47,7 @@ def build_truth(source: Source, ids: Mapping[int, str], authors: Mapping[str, st
         "competitors": picked.rows("competitor", lambda m, k: {"name": " ".join(k.words)}),
         "moderation": picked.rows("moderation", lambda m, k: {"advice": k.words[0]}),
         "bounces": picked.ids_of("bounce"),
-        "private_invitations": picked.rows(
-            "invite_private", lambda m, k: {"accepted": k.words[:1] == ("accepted",)}
-        ),
+        "private_invitations": picked.rows("invite_private", lambda m, k: {"accepted": k.words[:1] == ("accepted",)}),
         "labels": _labels(picked),
     }
 
@@ -110,9 +86,7 @@ def _check_marks(source: Source, authors: Mapping[str, str]) -> None:
                 raise ValueError(f"{message.place}: {mark.name} {mark.words} names no promise of this source")
     names = {*source.agents, *source.bots, *(name for members in source.roles.values() for name in members)}
     if unknown := names - authors.keys():
-        raise ValueError(
-            f"declared but never writing: {sorted(unknown)}; correct the name or the declaration"
-        )
+        raise ValueError(f"declared but never writing: {sorted(unknown)}; correct the name or the declaration")
 
 
 def _promises(picked: _Picker) -> list[dict]:
@@ -121,12 +95,11 @@ def _promises(picked: _Picker) -> list[dict]:
     for message, mark in picked.pairs("promise"):
         name, due = mark.words[0], mark.options.get("due")
         keeps, reminds = picked.evidence("keeps", name), picked.evidence("reminds", name)
-        state = _state(keeps, reminds, due and datetime.fromisoformat(due), as_of)
+        done = [_done_at(m, name) for m in keeps]
+        state = _state(done, reminds, due and datetime.fromisoformat(due), as_of)
         if mark.options.get("state", state) != state:
             declared = mark.options["state"]
-            raise ValueError(
-                f"{message.place}: promise {name} declared {declared}, but the times say {state}"
-            )
+            raise ValueError(f"{message.place}: promise {name} declared {declared}, but the times say {state}")
         if any(m.at <= message.at for m in keeps + reminds):
             raise ValueError(f"{message.place}: evidence for promise {name} is older than the promise")
         table.append(
@@ -141,9 +114,14 @@ def _promises(picked: _Picker) -> list[dict]:
     return table
 
 
-def _state(keeps: list[Message], reminds: list[Message], due: datetime | None, as_of: datetime) -> str:
-    if keeps:
-        return "kept" if due is None or min(m.at for m in keeps) <= due else "late"
+def _done_at(message: Message, promise: str) -> datetime:
+    mark = next(k for k in message.marks if k.name == "keeps" and promise in k.words)
+    return datetime.fromisoformat(mark.options["on"]) if "on" in mark.options else message.at
+
+
+def _state(done: list[datetime], reminds: list[Message], due: datetime | None, as_of: datetime) -> str:
+    if done:
+        return "kept" if due is None or min(done) <= due else "late"
     if due is None:
         return "broken" if reminds else "open"
     return "broken" if due < as_of else "open"
