@@ -75,6 +75,30 @@ class TextReading:
     lemmas: LemmaMatrix
 
 
+def with_messages(annotations: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:
+    """Return the annotations with the id of every message that has the text, and the text of each span.
+
+    Parameters
+    ----------
+    annotations, messages : pandas.DataFrame
+        Result of `annotate(messages)` and those messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        message_id, label, start, end, evidence (text of the span), weight, negated, source.
+    """
+    codes, distinct = pd.factorize(messages["text"].astype(object))
+    ids = pd.DataFrame({"text_id": codes.astype(np.int32), "message_id": messages["message_id"].to_numpy(object)})
+    table = ids.merge(annotations, on="text_id")
+    evidence = [
+        distinct[row.text_id][row.start : row.end] if row.start >= 0 else distinct[row.text_id]
+        for row in table.itertuples()
+    ]
+    table["evidence"] = pd.array(evidence, dtype=STRING)
+    return table[["message_id", "label", "start", "end", "evidence", "weight", "negated", "source"]]
+
+
 def annotate_texts(texts: pd.DataFrame) -> pd.DataFrame:
     """Return the annotations of a texts table."""
     return read_texts(texts).annotations

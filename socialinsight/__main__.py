@@ -1,0 +1,243 @@
+"""The command line; the only place that looks at the clock."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from socialinsight import __version__
+from socialinsight.progress import stage_bar
+from socialinsight.settings import Settings
+
+BAD_INPUT = 2
+REJECTED_ROWS = 3
+app = typer.Typer(
+    help="Management data from customer-service conversations in Hungarian and Russian.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 done, 2 the input or a setting cannot be used, 3 rows were rejected (with --strict).",
+)
+
+Exports = Annotated[list[Path], typer.Argument(help="Exports: files or folders; the format is detected.")]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="The firm's settings, a TOML file.")]
+Format = Annotated[str | None, typer.Option("--format", help="Name the format instead of detecting it.")]
+Columns = Annotated[
+    list[str] | None, typer.Option("--column", help="Map a column: our_name=their_name. May be repeated.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 3 when rows were rejected.")]
+
+
+def _told(command: Callable[..., None]) -> Callable[..., None]:
+    """Print expected errors as one line and end with exit code 2; show warnings as lines."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        logging.captureWarnings(False)
+        warnings.showwarning = lambda message, *rest, **more: print(f"note: {message}", file=sys.stderr)
+        try:
+            command(*args, **kwargs)
+        except (ValueError, KeyError, OSError, ImportError) as error:
+            text = error.args[0] if isinstance(error, KeyError) and error.args else error
+            print(f"socialinsight: {text}", file=sys.stderr)
+            raise typer.Exit(BAD_INPUT) from error
+
+    return guarded
+
+
+@app.command()
+@_told
+def report(
+    exports: Exports,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for report.html, report.xlsx, report.json.")],
+    settings: SettingsFile = None,
+    language: Annotated[str | None, typer.Option(help="hu, ru or en.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Moment of the analysis; today when left out.")] = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+    account: Annotated[Path | None, typer.Option(help="Write the account of all records here (.json, .csv).")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of sampling and topic models.")] = 0,
+    strict: Strict = False,
+) -> None:
+    """Read exports and write the management report.
+
+    Example: socialinsight report result.json mail.mbox -o out --settings firm.toml --language hu --as-of 2026-03-31
+    """
+    from socialinsight.analysis import analyze
+
+    firm = _settings(settings)
+    with stage_bar():
+        messages = _read(exports, format, column, firm)
+        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed)
+        path = done.report(out, language=language)
+    _tell_account(messages, account)
+    print(f"report: {path}")
+    _end(messages, strict)
+
+
+@app.command()
+@_told
+def check(
+    exports: Exports,
+    settings: SettingsFile = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+    account: Annotated[Path | None, typer.Option(help="Write the account of all records here (.json, .csv).")] = None,
+    strict: Strict = False,
+) -> None:
+    """Tell what would be read, and what would be rejected and why; writes no report.
+
+    Example: socialinsight check tickets.csv --column text=comment_body
+    """
+    messages = _read(exports, format, column, _settings(settings))
+    _tell_account(messages, account)
+    if len(messages):
+        roles = messages["author_role"].value_counts()
+        print("author roles: " + ", ".join(f"{role} {n}" for role, n in roles.items()))
+        print(f"from {messages['sent_at'].min()} to {messages['sent_at'].max()}")
+    _end(messages, strict)
+
+
+@app.command()
+@_told
+def annotate(
+    exports: Exports,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Parquet or CSV file.")],
+    settings: SettingsFile = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+) -> None:
+    """Write the annotations of all messages: label, span, rule and weight, with the message's id.
+
+    Example: socialinsight annotate result.json -o annotations.parquet
+    """
+    from socialinsight.annotate import annotate as annotations_of
+    from socialinsight.annotate import with_messages
+
+    messages = _read(exports, format, column, _settings(settings))
+    table = with_messages(annotations_of(messages), messages)
+    _save(table, out)
+    print(f"annotations: {out} ({len(table)} rows)")
+
+
+@app.command()
+@_told
+def explain(
+    exports: Exports,
+    id: Annotated[str, typer.Option("--id", help="The message_id to explain.")],  # noqa: A002
+    settings: SettingsFile = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+) -> None:
+    """Tell why one message got its labels: spans, rules and weights.
+
+    Example: socialinsight explain result.json --id telegram:123:45
+    """
+    from socialinsight.analysis import analyze
+    from socialinsight.analysis import explain as explanation
+
+    messages = _read(exports, format, column, _settings(settings))
+    chosen = messages[messages["message_id"] == id].reset_index(drop=True)
+    if chosen.empty:
+        raise ValueError(
+            f"explain: no message {id!r} among {len(messages)}; see the ids with `socialinsight annotate`."
+        )
+    done = analyze(chosen, as_of=datetime.now(UTC), settings=_settings(settings))
+    print(chosen.at[0, "text"])
+    print(explanation(done, id).to_string(index=False))
+
+
+@app.command()
+@_told
+def init(
+    exports: Exports,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Settings file to write.")] = Path("firm.toml"),
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an existing file.")] = False,
+) -> None:
+    """Propose a settings file from exports: who answers like staff, bots, country, time zone.
+
+    Example: socialinsight init result.json -o firm.toml
+    """
+    from socialinsight.proposal import propose_settings
+
+    if out.exists() and not force:
+        raise ValueError(f"init: {out} is there already. Choose another name with -o, or write over it with --force.")
+    proposed = propose_settings(_read(exports, format, column, None))
+    body = "# Proposed from the data: read it, and correct it.\n" + proposed.to_toml()
+    out.write_text(body + "\n# All keys:\n" + Settings.describe(), encoding="utf-8")
+    print(f"settings: {out} ({len(proposed.agents)} agents, {len(proposed.bots)} bots)")
+
+
+def _version(value: bool) -> None:
+    if value:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+) -> None:
+    pass
+
+
+def _settings(path: Path | None) -> Settings:
+    return Settings.load(path) if path else Settings()
+
+
+def _read(exports: list[Path], format: str | None, column: list[str] | None, settings: Settings | None) -> Any:  # noqa: A002
+    from socialinsight.readers import read
+
+    columns = dict(_pair(item) for item in column or [])
+    return read(exports, format=format, columns=columns or None, settings=settings)
+
+
+def _pair(item: str) -> tuple[str, str]:
+    ours, equals, theirs = item.partition("=")
+    if not (ours and equals and theirs):
+        raise ValueError(f"--column: received {item!r}; legal: our_name=their_name, e.g. text=comment_body.")
+    return ours, theirs
+
+
+def _tell_account(messages: Any, path: Path | None) -> None:
+    account = messages.attrs["account"]
+    print(account)
+    for row in account.rejected_rows.head(10).itertuples():
+        print(f"  rejected: {row.file} row {row.row}: {row.reason}", file=sys.stderr)
+    if len(account.rejected_rows) > 10:
+        print(f"  ... and {len(account.rejected_rows) - 10} more; --account FILE lists all", file=sys.stderr)
+    if path:
+        account.write(path)
+
+
+def _end(messages: Any, strict: bool) -> None:
+    if strict and messages.attrs["account"].rejected:
+        raise typer.Exit(REJECTED_ROWS)
+
+
+def _save(table: Any, path: Path) -> None:
+    if path.suffix == ".parquet":
+        table.to_parquet(path, index=False)
+    elif path.suffix == ".csv":
+        table.to_csv(path, index=False)
+    else:
+        raise ValueError(f"--out: received {path.name!r}; legal: a name ending in .parquet or .csv.")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
