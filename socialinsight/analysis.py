@@ -17,6 +17,7 @@ from socialinsight.crises import crises
 from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.issues import issues
 from socialinsight.quality import quality
+from socialinsight.readers.staff import declare_roles
 from socialinsight.roles import members
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
@@ -174,7 +175,7 @@ def analyze(
     if n_later:
         messages = messages[inside].reset_index(drop=True)
         texts = distinct_texts(messages)
-    messages = _with_roles(messages, settings).reset_index(drop=True)
+    messages = declare_roles(messages, settings).reset_index(drop=True)
     reading = read_texts(texts)
     signals = message_signals(messages, texts, reading.annotations)
     tables = _insights(messages, texts, reading, signals, moment, settings, zone, country, seed)
@@ -263,16 +264,6 @@ def _main_language(texts: pd.DataFrame) -> str | None:
     if read.empty:
         return None
     return str(read.groupby("lang")["n_messages"].sum().idxmax())
-
-
-def _with_roles(messages: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Return the messages with the roles that the settings declare; a declared role wins over the export's."""
-    roles = messages["author_role"].fillna("unknown")
-    for declared, role in ((settings.agents, "agent"), (settings.bots, "bot")):
-        if declared:
-            ours = messages["author_id"].isin(declared) | messages["author_name"].isin(declared).fillna(False)
-            roles = roles.mask(ours.astype(bool), role)
-    return messages.assign(author_role=roles)
 
 
 def explain(analysis: Analysis, id: str) -> pd.DataFrame:  # noqa: A002

@@ -12,6 +12,7 @@ from socialinsight.tables import STRING
 def declare_roles(messages: pd.DataFrame, settings: Any) -> pd.DataFrame:
     """Return the messages with the declared agents and bots marked, by author id or display name.
 
+    A name that begins with @ stands for every e-mail address of that domain.
     A declared agent's automatic reply stays the bot's.
 
     Examples
@@ -25,7 +26,11 @@ def declare_roles(messages: pd.DataFrame, settings: Any) -> pd.DataFrame:
     for role, names in (("agent", settings.agents), ("bot", settings.bots)):
         if names:
             declared = _plain(pd.Series(list(names), dtype=STRING))
-            hit = _plain(messages["author_id"]).isin(declared) | _plain(messages["author_name"]).isin(declared)
+            ids = _plain(messages["author_id"])
+            hit = ids.isin(declared) | _plain(messages["author_name"]).isin(declared)
+            domains = tuple(name for name in declared if name.startswith("@"))
+            if domains:
+                hit |= ids.str.endswith(domains).fillna(False).astype(bool)
             roles = roles.mask(hit & (roles != "bot"), role)
     return messages.assign(author_role=roles)
 
