@@ -64,7 +64,7 @@ def ud_mask(form: str, tag: str, feats: str) -> int:
     if tag in ("VERB", "AUX") and "VerbForm=Fin" in pairs:
         person = next((pair[-1] for pair in pairs if pair.startswith("Person=")), "")
         names += {"1": ["v1pl" if "Number=Plur" in pairs else "v1sg"], "2": ["v2"], "3": ["v3"]}.get(person, [])
-        names += ["pres"] if "Tense=Pres" in pairs else []
+        names += ["pres"] if "Tense=Pres" in pairs and not {"Mood=Imp", "Mood=Cnd"} & pairs else []
     if form in _NEGATORS:
         names.append("neg")
     mask = 0

@@ -14,10 +14,10 @@ EditClass = tuple[int, int, str, str]
 Example = tuple[str, str, str, int, float]
 """Form, lemma, part of speech, feature mask, weight."""
 
-CANDIDATES = 6
-LEAST_PROBABILITY = 0.004
+CANDIDATES = 10
+LEAST_PROBABILITY = 0.001
 LEAST_GAIN = 0.15
-KEPT_IN_BACKOFF = 12
+KEPT_IN_BACKOFF = 20
 
 
 def edit(form: str, lemma: str) -> tuple[int, int, str]:

@@ -8,14 +8,15 @@ from functools import lru_cache
 import pandas as pd
 
 from socialinsight.lang.features import FEATS
-from socialinsight.lang.hu.lexicon import Lexicon, load_lexicon
-from socialinsight.lang.hu.spelling import restored
+from socialinsight.lang.hu.lexicon import Analysis, Lexicon, load_lexicon
+from socialinsight.lang.hu.spelling import collapsed, loosely_restored
 
-__all__ = ["FEATS", "analyse_words"]
+__all__ = ["FEATS", "analyse_words", "lexicon"]
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> Lexicon:
+def lexicon() -> Lexicon:
+    """Return the shipped lexicon, loaded once."""
     return load_lexicon()
 
 
@@ -42,10 +43,10 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     >>> analyse_words(["felmondom", "számlákat", "koszonom", "nagyooon"])["lemma"].tolist()
     ['felmond', 'számla', 'köszön', 'nagyon']
     """
-    lexicon = _lexicon()
+    known = lexicon()
     lemmas, tags, masks = [], [], []
     for word in words:
-        lemma, tag, mask = _analysis(str(word), lexicon)
+        lemma, tag, mask = _analysis(str(word), known)
         lemmas.append(lemma)
         tags.append(tag)
         masks.append(mask)
@@ -58,6 +59,20 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _analysis(word: str, lexicon: Lexicon) -> tuple[str, str, int]:
-    spelled = restored(word, lexicon)
-    return lexicon.table.get(spelled) or (lexicon.guess(spelled) if any(map(str.isalpha, word)) else (word, "X", 0))
+def _analysis(word: str, known: Lexicon) -> Analysis:
+    spelled = collapsed(word, known)
+    found = known.table.get(spelled)
+    accented = known.accented.get(spelled)
+    if accented in known.frequent or (found and accented):
+        return known.table[accented]
+    if found:
+        return found
+    if not any(map(str.isalpha, spelled)):
+        return word, "X", 0
+    guessed, supported = known.guess(spelled)
+    if supported:
+        return guessed
+    restored = accented or loosely_restored(spelled, known)
+    if restored:
+        return known.table[restored]
+    return known.guess_accentless(spelled) or guessed

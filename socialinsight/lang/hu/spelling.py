@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import re
 
-from socialinsight.lang.hu.lexicon import Lexicon
+from socialinsight.lang.hu.lexicon import Lexicon, plain
 
 _RUN = re.compile(r"(.)\1\1+")
 _DOUBLE_VOWEL = re.compile(r"([aáeéiíoóöőuúüű])\1+")
 
+_OLD_LETTERS = str.maketrans("õûôÕÛÔ", "őűőŐŰŐ")
+_SHORT = str.maketrans("íóőúű", "ioöuü")
 
-def restored(word: str, lexicon: Lexicon) -> str:
-    """Return the likelier known spelling of a form, or the form itself.
+
+def loosely_restored(word: str, lexicon: Lexicon) -> str | None:
+    """Return the known form that differs from ``word`` only by the length of its vowels (müködik, működik).
 
     Parameters
     ----------
     word : str
-        Lower-cased form.
+        Lower-cased form that the lexicon does not know.
+    lexicon : Lexicon
+        The forms that are known.
+
+    Returns
+    -------
+    str or None
+        The known form, None when there is none.
+    """
+    known = lexicon.accented.get(plain(word))
+    return known if known and known.translate(_SHORT) == word.translate(_SHORT) else None
+
+
+def collapsed(word: str, lexicon: Lexicon) -> str:
+    """Return the form without elongation: the first known spelling with fewer equal letters.
+
+    Parameters
+    ----------
+    word : str
+        Lower-cased form, such as ``nagyooon``; õ and û stand for ő and ű.
     lexicon : Lexicon
         The forms that are known.
 
     Returns
     -------
     str
-        The known form that differs from ``word`` only by elongation or by missing accents, else ``word``
-        with its runs of three or more equal letters collapsed.
+        A known spelling, else ``word`` with its runs of three or more equal letters shortened to one.
     """
-    shortened = _collapsed(word, lexicon)
-    return lexicon.accented.get(shortened, shortened)
-
-
-def _collapsed(word: str, lexicon: Lexicon) -> str:
+    word = word.translate(_OLD_LETTERS)
     spellings = [word]
     if _RUN.search(word) and not word.isdigit():
         spellings = [_RUN.sub(r"\1", word), _RUN.sub(r"\1\1", word)]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from socialinsight.lang.features import FEATS, mask_of
 from socialinsight.lang.ru.readings import NEGATORS, READINGS
-from socialinsight.lang.ru.spelling import analyser, known, respelled
+from socialinsight.lang.ru.spelling import analyser, in_dictionary, respelled
 
 __all__ = ["FEATS", "analyse_words"]
 
@@ -96,8 +96,10 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
 def _analysis(word: str) -> tuple[str, str, int]:
     if not _CYRILLIC.search(word) or _ADDRESS.match(word):
         return word, "X", 0
-    spelled = respelled(word)
-    parses = analyser().parse(spelled)
+    spelled, parses = word, analyser().parse(word)
+    if word not in READINGS and not in_dictionary(parses):
+        spelled = respelled(word)
+        parses = parses if spelled == word else analyser().parse(spelled)
     mask = FEATS["neg"] if spelled in NEGATORS else 0
     for parse in parses:
         if parse.score >= LEAST_READING:
@@ -129,7 +131,7 @@ def _best(parses: Sequence[Any], word: str) -> Any:
     an active participle before an equally likely adjective.
     """
     best = parses[0]
-    if _BARE_STEM.search(word) and not known(word):
+    if not in_dictionary(parses) and _BARE_STEM.search(word):
         return next((p for p in parses if p.tag.POS == "NOUN" and p.normal_form == word), best)
     for parse in parses[1:]:
         tied = parse.score >= best.score - 1e-9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Any
@@ -49,6 +50,12 @@ def known(word: str) -> bool:
     return word in READINGS or bool(analyser().word_is_known(word))
 
 
+def in_dictionary(parses: Sequence[Any]) -> bool:
+    """Whether the parses of a form come straight from the dictionary, not from prefixes or endings."""
+    methods = parses[0].methods_stack if parses else ()
+    return len(methods) == 1 and type(methods[0][0]).__name__ == "DictionaryAnalyzer"
+
+
 def respelled(word: str) -> str:
     """Return the dictionary form meant by an elongated or misspelt form, or the form itself.
 
@@ -68,11 +75,9 @@ def respelled(word: str) -> str:
     >>> respelled("оооочень"), respelled("справяться"), respelled("дагавор"), respelled("вайфай")
     ('очень', 'справятся', 'договор', 'вайфай')
     """
-    if known(word):
-        return word
     single = _RUN.sub(r"\1", word)
-    for spelling in (single, _RUN.sub(r"\1\1", word), _DOUBLE_VOWEL.sub(r"\1", single)):
-        if spelling != word and known(spelling):
+    for spelling in (word, single, _RUN.sub(r"\1\1", word), _DOUBLE_VOWEL.sub(r"\1", single)):
+        if known(spelling):
             return spelling
     return next(filter(known, _mended(single)), single)
 
