@@ -55,7 +55,7 @@ class FileAccount:
             raise AssertionError(f"{self.file}: {self.records} records read, {parts} accounted for: {self}")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ReadAccount(dict):  # type: ignore[type-arg]
     """records = accepted + rejected + duplicates + skipped, for every file that was read.
 
@@ -140,6 +140,12 @@ class ReadAccount(dict):  # type: ignore[type-arg]
 
     def __eq__(self, other: object) -> bool:
         return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __repr__(self) -> str:
+        return f"<ReadAccount: {self}>"
 
     def __hash__(self) -> int:
         return id(self)

@@ -15,6 +15,7 @@ from socialinsight.readers.conversations import fill_conversations
 from socialinsight.readers.formats import expand, reader_of
 from socialinsight.readers.records import Batch
 from socialinsight.readers.staff import declare_roles
+from socialinsight.readers.values import absent_column
 from socialinsight.tables import MESSAGES, STRING, check
 
 COUNTRY_ZONES = {"HU": "Europe/Budapest", "RU": "Europe/Moscow"}
@@ -55,12 +56,20 @@ def read_parts(
         files.append(FileAccount(_shown(path), reader.FORMAT, 0, 0, 0, 0))
         for batch in _batches(reader, path, columns, _zone(settings), size):
             hashes = pd.util.hash_array(batch.messages["message_id"].to_numpy(dtype=object), categorize=False)
-            repeated = batch.messages["message_id"].duplicated().to_numpy() | np.isin(hashes, seen)
-            seen = np.union1d(seen, hashes)
+            repeated = batch.messages["message_id"].duplicated().to_numpy() | _is_among(hashes, seen)
+            seen = np.sort(np.concatenate([seen, hashes[~repeated]]), kind="stable")
             files[-1] = _added(files[-1], batch, int(repeated.sum()))
             rejected.append(batch.rejected)
             messages = _without_source(batch.messages[~repeated].reset_index(drop=True), settings)
             yield _dressed(messages, settings, ReadAccount(tuple(files), _joined(rejected)))
+
+
+def _is_among(hashes: np.ndarray, seen: np.ndarray) -> np.ndarray:
+    """Tell which hashes are in the sorted ones."""
+    if not len(seen):
+        return np.zeros(len(hashes), dtype=bool)
+    places = np.searchsorted(seen, hashes).clip(max=len(seen) - 1)
+    return seen[places] == hashes
 
 
 def _batches(
@@ -119,7 +128,7 @@ def _dressed(messages: pd.DataFrame, settings: Any, account: ReadAccount) -> pd.
 def _without_source(messages: pd.DataFrame, settings: Any) -> pd.DataFrame:
     if settings is not None and settings.keep_source:
         return messages
-    return messages.assign(source=pd.Series(pd.NA, index=messages.index, dtype=STRING))
+    return messages.assign(source=absent_column(STRING, messages.index))
 
 
 def _joined(rejected: list[pd.DataFrame]) -> pd.DataFrame:

@@ -24,6 +24,7 @@ _ALPHABETS = {
     "cp1251": "а-яё",
     "koi8-r": "а-яё",
 }
+_FREQUENT = frozenset("оеаинтсрвлáéóöőíü")
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_BROKEN_SHARE = 0.02
 
@@ -32,8 +33,8 @@ def detect_encoding(content: bytes) -> str:
     """Name the encoding of a sample of bytes: one of `ENCODINGS`.
 
     A byte order mark decides; else UTF-8 when the bytes are (nearly all) valid; else the single-byte encoding in
-    which most words with accents or Cyrillic letters are words of one alphabet in a usual case (all lower, or
-    one capital in front).
+    which words with accents or Cyrillic letters are best made of one alphabet's frequent letters, in a usual case
+    (all lower, or one capital in front).
 
     Examples
     --------
@@ -65,7 +66,9 @@ def _score(content: bytes, encoding: str) -> float:
     score = 0.0
     for word in words:
         if lower.fullmatch(word.lower()):
-            score += 1.0 if word[1:].islower() or word.islower() else 0.4 * word.isupper()
+            score += 1.0 if word[1:].islower() or word.islower() else 0.7 * word.isupper()
+            letters = [letter for letter in word.lower() if not letter.isascii()]
+            score += 2 * sum(letter in _FREQUENT for letter in letters) / len(letters)
     return score / max(len(words), 1)
 
 

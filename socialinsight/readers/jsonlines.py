@@ -12,7 +12,7 @@ import pandas as pd
 from socialinsight.readers.account import ReadError
 from socialinsight.readers.encoding import read_text, utf8_blocks
 from socialinsight.readers.records import chunked, raw_table
-from socialinsight.readers.salvage import load_json, mend, salvage_objects
+from socialinsight.readers.salvage import load_json, mend, salvage_objects, warn_damaged
 
 Record = tuple[int, dict[str, Any] | str]
 
@@ -47,6 +47,7 @@ def json_array(path: Path) -> Iterator[Record]:
     if isinstance(whole, dict):
         whole = next((value for value in whole.values() if isinstance(value, list)), [whole])
     if whole is None and text[:1] == "[":
+        warn_damaged(path.name)
         whole = [found for found, _ in salvage_objects(mend(text), 1, sign=r"\{\s*\"")]
     if not isinstance(whole, list):
         raise ReadError(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from socialinsight.readers.account import add_counts, no_rejects, rejects
-from socialinsight.readers.values import clean_text, read_times, said_zone, typed_column
+from socialinsight.readers.values import absent_column, clean_text, read_times, said_zone, typed_column
 from socialinsight.tables import MESSAGES, ROLES, STRING
 
 
@@ -118,14 +118,18 @@ def _message_table(raw: pd.DataFrame, source: str, zone: str) -> pd.DataFrame:
         "author_role": author_roles(raw),
     }
     for column in MESSAGES.columns:
-        if column.name in raw.columns and column.name not in columns:
+        if column.name in columns:
+            continue
+        if column.name in raw.columns:
             columns[column.name] = typed_column(raw[column.name], column.name, column.kind, zone)
+        else:
+            columns[column.name] = absent_column(column.dtype, raw.index)
     return MESSAGES.cast(pd.DataFrame(columns, index=raw.index))
 
 
 def _ids(raw: pd.DataFrame, name: str) -> pd.Series:
     if name not in raw.columns:
-        return pd.Series(pd.NA, index=raw.index, dtype=STRING)
+        return absent_column(STRING, raw.index)
     values = raw[name].astype(STRING).str.strip()
     return values.mask(values == "")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
+
+from socialinsight.readers.account import ReadWarning
 
 _HEX_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
 _BARE_KEY = re.compile(r"(?<=[{,\s])document_id(\s*:)")
@@ -42,6 +45,12 @@ def load_json(text: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def warn_damaged(name: str) -> None:
+    """Say that a document is not whole."""
+    message = f"{name}: is damaged or cut off; its records were read one by one as far as they are whole"
+    warnings.warn(message, ReadWarning, stacklevel=3)
 
 
 def salvage_objects(text: str, start: int, *, sign: str = r'\{\s*"id"\s*:') -> Iterator[tuple[Any, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -143,13 +144,16 @@ def _raw(table: pd.DataFrame, found: Mapping[str, str], path: Path) -> pd.DataFr
 def _has_our_ids(raw: pd.DataFrame) -> bool:
     """Tell a table that we wrote ourselves: its ids stay as they are."""
     ours = {"native_id", "community_id", "conversation"} <= set(raw.columns)
-    return ours and bool(raw["native_id"].str.match(OUR_IDS).fillna(False).all()) and len(raw) > 0
+    if not ours or not len(raw) or not re.match(OUR_IDS, str(raw["native_id"].iloc[0])):
+        return False
+    return bool(raw["native_id"].str.match(OUR_IDS).fillna(False).all())
 
 
 def _tidy_ids(values: pd.Series) -> pd.Series:
     """Trim ids; ids that a spreadsheet made into numbers (`3.0`) lose the point."""
     text = pc.utf8_trim_whitespace(pa.array(values.astype(STRING)))
-    text = pc.replace_substring(pc.replace_substring_regex(text, _WHOLE, r"\1"), "\0", "")
+    if pc.any(pc.ends_with(text, ".0")).as_py():
+        text = pc.replace_substring_regex(text, _WHOLE, r"\1")
     return pd.Series(pd.array(text, dtype=STRING), index=values.index).replace("", pd.NA)
 
 

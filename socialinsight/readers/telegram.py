@@ -10,7 +10,7 @@ from typing import Any
 from socialinsight.readers.account import ReadError
 from socialinsight.readers.encoding import read_text
 from socialinsight.readers.records import Batch, finish, raw_table, rest_of
-from socialinsight.readers.salvage import load_json, mend, salvage_objects
+from socialinsight.readers.salvage import load_json, mend, salvage_objects, warn_damaged
 
 FORMAT = "telegram"
 SOURCE = "telegram"
@@ -87,6 +87,7 @@ def _messages(text: str, name: str) -> Iterator[tuple[dict[str, Any], Any]]:
             return
     elif whole is None:
         starts = list(_CHAT.finditer(text := mend(text)))
+        warn_damaged(name)
         for start in starts:
             chat = {
                 key: load_json(value) if key == "name" and value else value for key, value in start.groupdict().items()
@@ -163,7 +164,6 @@ def _role(chat: dict[str, Any], kind: str, message: dict[str, Any]) -> str:
     if kind in PRIVATE:
         is_peer = author == f"user{chat.get('id')}"
         return ("bot" if kind == "bot_chat" else "customer") if is_peer else "agent"
-    is_chat = author == f"channel{chat.get('id')}" or (message.get("from") and message.get("from") == chat.get("name"))
-    if is_chat or kind.endswith("_channel") or _is_own_post(message):
+    if author == f"channel{chat.get('id')}" or kind.endswith("_channel") or _is_own_post(message):
         return "agent"
     return "member"

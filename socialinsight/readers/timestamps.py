@@ -87,7 +87,8 @@ def parse_times(values: pd.Series, *, zone: str, quiet: bool = False) -> tuple[p
 def _tidy(values: pd.Series) -> pa.Array:
     text = pa.array(values.astype("string[pyarrow]"), pa.large_string())
     text = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-    text = pc.replace_substring_regex(text, "[\u00a0\u202f\u200e\u200f\\s]+", " ")
+    if not pc.all(pc.string_is_ascii(text)).as_py() or pc.any(pc.match_substring_regex(text, r"\s\s|[\t\n]")).as_py():
+        text = pc.replace_substring_regex(text, "[\u00a0\u202f\u200e\u200f\\s]+", " ")
     return pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(text), 0, 64)
 
 

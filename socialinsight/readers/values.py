@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -54,6 +55,19 @@ def said_zone(texts: pd.Series, written: pd.Series, *, file: str) -> str:
     return zone
 
 
+def absent_column(kind_dtype: Any, index: pd.Index) -> pd.Series:
+    """Return a column of that dtype in which nothing is known.
+
+    Examples
+    --------
+    >>> absent_column(STRING, pd.RangeIndex(2)).isna().tolist()
+    [True, True]
+    """
+    if kind_dtype == STRING:
+        return pd.Series(pd.array(pa.nulls(len(index), pa.large_string()), dtype=STRING), index=index)
+    return pd.Series(index=index, dtype=kind_dtype)
+
+
 def read_times(values: pd.Series, zone: str) -> pd.Series:
     """Return times in UTC, NaT where they are not understood."""
     if isinstance(values.dtype, pd.DatetimeTZDtype):
@@ -73,5 +87,5 @@ def typed_column(values: pd.Series, name: str, kind: str, zone: str) -> pd.Serie
         flags = pd.Series(pd.NA, index=values.index, dtype="boolean")
         return flags.mask(written.isin(_TRUE), True).mask(written.isin(_FALSE), False)
     if kind == "time":
-        return parse_times(values, zone=zone)[0]
+        return read_times(values, zone)
     return clean_text(values)

@@ -10,7 +10,7 @@ from typing import Any
 from socialinsight.readers.account import ReadError
 from socialinsight.readers.encoding import read_text
 from socialinsight.readers.records import Batch, finish, raw_table, rest_of
-from socialinsight.readers.salvage import load_json, salvage_objects
+from socialinsight.readers.salvage import load_json, salvage_objects, warn_damaged
 
 FORMAT = "vk"
 SOURCE = "vk"
@@ -49,7 +49,8 @@ def read(path: Path, *, columns: Mapping[str, str] | None = None, zone: str | No
     if whole is None:
         start = re.search(r'"items"\s*:\s*\[', text)
         items = [found for found, _ in salvage_objects(text, start.end())] if start else []
-        pages = [{}]
+        pages = [{}] if start else []
+        warn_damaged(path.name)
     if not pages:
         raise ReadError(
             f"{path.name}: holds no VK items; legal: {{response: {{items: [...]}}}} of wall.getComments or "
