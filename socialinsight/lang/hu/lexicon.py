@@ -19,7 +19,7 @@ Candidate = tuple[int, int, str, str, int, float]
 """Letters cut from the front and from the end, ending added, part of speech, feature mask, log probability."""
 
 LONGEST_SUFFIX = 9
-LIKELIER = 50
+LIKELIER = 20
 FREQUENT = 20
 UNINFLECTED = -5.0
 SHORTEST_ACCENTLESS = 5

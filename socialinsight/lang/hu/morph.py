@@ -70,7 +70,7 @@ def _analysis(word: str, known: Lexicon) -> Analysis:
     if not any(map(str.isalpha, spelled)):
         return word, "X", 0
     guessed, supported = known.guess(spelled)
-    if supported:
+    if supported and not (accented and guessed[0] not in known.lemmas):
         return guessed
     restored = accented or loosely_restored(spelled, known)
     if restored:

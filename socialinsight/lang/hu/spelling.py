@@ -14,7 +14,7 @@ _SHORT = str.maketrans("íóőúű", "ioöuü")
 
 
 def loosely_restored(word: str, lexicon: Lexicon) -> str | None:
-    """Return the known form that differs from ``word`` only by the length of its vowels (müködik, működik).
+    """Return the known form with longer vowels or more accents (müködik, működik; számlat, számlát).
 
     Parameters
     ----------
@@ -29,7 +29,10 @@ def loosely_restored(word: str, lexicon: Lexicon) -> str | None:
         The known form, None when there is none.
     """
     known = lexicon.accented.get(plain(word))
-    return known if known and known.translate(_SHORT) == word.translate(_SHORT) else None
+    if known is None:
+        return None
+    letters = zip(word.translate(_SHORT), known.translate(_SHORT))
+    return known if all(typed in (meant, plain(meant)) for typed, meant in letters) else None
 
 
 def collapsed(word: str, lexicon: Lexicon) -> str:

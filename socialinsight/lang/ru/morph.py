@@ -59,6 +59,8 @@ SUBSTANTIVE = 0.5
 _CYRILLIC = re.compile("[а-яё]")
 _BARE_STEM = re.compile(r"(?:[бгджзклнпрстфцчшщ]|[^аеёиоуыэюя][вм])(?<!ет|ит|ут|ют|ят|ил|ал)$")
 _SOFT = re.compile(r"ь(?:е|я|ю|ем|и|ям|ями|ях)$")
+_SUPERLATIVE = re.compile(r"(?<=ш)(?:ий|ая|ее|ие|их|им|ими|ую|ей|ею|его|ему|ем)$")
+_WORD = re.compile(r"[\w.'’`-]{1,200}")
 _ADDRESS = re.compile(r"^[#@]|^https?:|^www\.")
 
 
@@ -94,7 +96,7 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
 
 @lru_cache(maxsize=200_000)
 def _analysis(word: str) -> tuple[str, str, int]:
-    if not _CYRILLIC.search(word) or _ADDRESS.match(word):
+    if not _CYRILLIC.search(word) or _ADDRESS.match(word) or not _WORD.fullmatch(word):
         return word, "X", 0
     spelled, parses = word, analyser().parse(word)
     if word not in READINGS and not in_dictionary(parses):
@@ -116,8 +118,7 @@ def _lemma(parse: Any, word: str) -> str:
     if parse.tag.POS in _UNCHANGING:
         return word
     if "Supr" in parse.tag:
-        base = parse.inflect({"masc", "sing", "nomn"})
-        return base.word if base else parse.normal_form
+        return _SUPERLATIVE.sub("ий", word)
     if parse.normal_form.endswith("ие") and _SOFT.search(word):
         return parse.normal_form[:-2] + "ье"
     return parse.normal_form

@@ -72,8 +72,8 @@ def respelled(word: str) -> str:
 
     Examples
     --------
-    >>> respelled("оооочень"), respelled("справяться"), respelled("дагавор"), respelled("вайфай")
-    ('очень', 'справятся', 'договор', 'вайфай')
+    >>> respelled("оооочень"), respelled("справяться"), respelled("абанент"), respelled("вайфай")
+    ('очень', 'справятся', 'абонент', 'вайфай')
     """
     single = _RUN.sub(r"\1", word)
     for spelling in (word, single, _RUN.sub(r"\1\1", word), _DOUBLE_VOWEL.sub(r"\1", single)):
