@@ -1,0 +1,142 @@
+"""Who took part in what: messages as turns of their conversations, with authors coded by community."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.settings import Settings
+from socialinsight.tables import STRING
+from socialinsight.threads import answered
+
+STAFF = ("agent", "bot")
+YES = 0.5
+_SIGNALS = ("hostility", "sentiment", "thanks", "solution_confirmed", "question", "praise", "recommendation")
+_NOWHERE = "unnamed"
+
+
+@dataclass(frozen=True, eq=False)
+class Participation:
+    """The three coded tables that every role stands on.
+
+    Attributes
+    ----------
+    members : pandas.DataFrame
+        One row a community and author, in order of first appearance: community_id, author_id, author_role,
+        community (int code), ranked (bool: no staff, bot or insider), n_messages, n_threads.
+    turns : pandas.DataFrame
+        One row a message, sorted by conversation and time: message_id, member (row of members), conversation
+        (code), opener (member who began it), first (bool), parent (row of turns answered, -1), target (member
+        answered, -1), sure (confidence of that link), at, n_reactions, n_shares, and the signals in use as float32.
+    links : pandas.DataFrame
+        One row an edge: source, target (rows of members), turn (row of turns), kind, weight, confidence.
+    """
+
+    members: pd.DataFrame
+    turns: pd.DataFrame
+    links: pd.DataFrame
+
+
+def participation(
+    messages: pd.DataFrame, signals: pd.DataFrame, edges: pd.DataFrame, *, settings: Settings
+) -> Participation:
+    """Return messages, authors and edges in the coded form that graph measures and roles work on.
+
+    Parameters
+    ----------
+    messages, signals, edges : pandas.DataFrame
+        The tables of these names; signals in the order of messages.
+    settings : Settings
+        Declared agents, bots and insiders.
+    """
+    place, community_ids = pd.factorize(messages["community_id"].fillna(_NOWHERE))
+    author, author_ids = pd.factorize(messages["author_id"])
+    member, pairs = pd.factorize(place.astype(np.int64) * max(len(author_ids), 1) + author)
+    messages, signals = messages.reset_index(drop=True), signals.reset_index(drop=True)
+    turns = _turns(messages, signals, member)
+    members = _members(messages, turns, member, len(pairs), settings)
+    members.insert(0, "community_id", pd.array(community_ids.take(members["community"]), dtype=STRING))
+    return Participation(members, turns, _links(turns, members, author_ids, pairs, edges))
+
+
+def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) -> pd.DataFrame:
+    talk = pd.factorize(messages["conversation_id"])[0]
+    order = np.lexsort((np.arange(len(messages)), messages["sent_at"].to_numpy("datetime64[us]"), talk))
+    table = pd.DataFrame({"message_id": messages["message_id"].take(order).array})
+    table["member"], table["conversation"] = member[order], talk[order]
+    table["first"] = ~table.duplicated("conversation").to_numpy(bool)
+    begins = np.maximum.accumulate(np.where(table["first"], np.arange(len(table)), 0))
+    table["opener"] = table["member"].to_numpy()[begins]
+    table["at"] = messages["sent_at"].take(order).array
+    for name, column in (("n_reactions", "reactions"), ("n_shares", "shares")):
+        given = messages[column].astype("Float64") if column in messages else pd.Series(pd.NA, index=messages.index)
+        table[name] = given.to_numpy(float, na_value=np.nan)[order]
+    for name in _SIGNALS:
+        table[name] = signals[name].to_numpy(np.float32)[order]
+    return _with_parents(table, answered(messages), order)
+
+
+def _with_parents(turns: pd.DataFrame, link: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:
+    turn_of = np.empty(len(order) + 1, np.int64)
+    turn_of[order], turn_of[-1] = np.arange(len(order)), -1
+    parent = turn_of[link["parent"].to_numpy()[order]]
+    target = np.where(parent >= 0, turns["member"].to_numpy()[parent], -1)
+    own = target == turns["member"].to_numpy()
+    sure = np.where(own, np.nan, link["confidence"].to_numpy()[order])
+    return turns.assign(parent=parent, target=np.where(own, -1, target), sure=sure)
+
+
+def _members(
+    messages: pd.DataFrame, turns: pd.DataFrame, member: np.ndarray, n: int, settings: Settings
+) -> pd.DataFrame:
+    first = np.zeros(n, np.int64)
+    first[member[::-1]] = np.arange(len(member))[::-1]
+    role = messages["author_role"].fillna("unknown").astype(object).to_numpy()
+    shown = role[first] if n else np.zeros(0, object)
+    for staff in STAFF:
+        shown[np.unique(member[role == staff])] = staff
+    declared = {*settings.agents, *settings.bots, *settings.insiders}
+    inside = messages["author_id"].isin(declared).to_numpy(bool)
+    if "author_name" in messages:
+        inside = inside | messages["author_name"].isin(declared).fillna(False).to_numpy(bool)
+    insider = np.bincount(member, inside, n) > 0
+    pairs = turns[["member", "conversation"]].drop_duplicates()
+    return pd.DataFrame(
+        {
+            "author_id": messages["author_id"].take(first).array,
+            "author_role": pd.array(shown, dtype=STRING),
+            "community": pd.factorize(messages["community_id"].fillna(_NOWHERE))[0][first],
+            "ranked": ~insider & ~np.isin(shown, STAFF),
+            "n_messages": np.bincount(member, minlength=n),
+            "n_threads": np.bincount(pairs["member"], minlength=n),
+        }
+    )
+
+
+def _links(
+    turns: pd.DataFrame,
+    members: pd.DataFrame,
+    author_ids: pd.Index,
+    pairs: np.ndarray,
+    edges: pd.DataFrame,
+) -> pd.DataFrame:
+    turn = pd.Index(turns["message_id"]).get_indexer(edges["message_id"])
+    other = pd.Index(author_ids).get_indexer(edges["target"])
+    known = (turn >= 0) & (other >= 0)
+    turn, other, edges = turn[known], other[known], edges[known]
+    source = turns["member"].to_numpy()[turn]
+    key = members["community"].to_numpy(np.int64)[source] * max(len(author_ids), 1) + other
+    target = pd.Index(pairs).get_indexer(key)
+    table = pd.DataFrame(
+        {
+            "source": source,
+            "target": target,
+            "turn": turn,
+            "kind": pd.Categorical(edges["kind"].astype(object), ["reply", "mention", "thanks"]),
+            "weight": edges["weight"].to_numpy(float),
+            "confidence": edges["confidence"].to_numpy(float),
+        }
+    )
+    return table[table["target"] >= 0].reset_index(drop=True)

@@ -1,0 +1,68 @@
+"""Problem solver: answers, briefly, in threads that others began."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.roles.chance import binomial_upper, others_rate, poisson_ends
+from socialinsight.roles.measure import Measure, distinct, per_member
+
+YES = 0.5
+
+
+def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
+    """Return how many different people each member helped, those who confirmed it counted twice.
+
+    A helping turn answers the person who began the thread and is no question, no thanks and not hostile; it is
+    confirmed when that person later thanks the helper or says that it works. The number of distinct people is
+    the measure because nothing beat it on public data; p value: binomial, people helped per message against
+    the rate of the other members. Features: z = (a - q) / √(a + q) (Zhang, Ackerman and Adamic 2007).
+
+    Parameters
+    ----------
+    members, links, turns : pandas.DataFrame
+        The tables of `participation.Participation`.
+
+    Returns
+    -------
+    Measure
+    """
+    n = len(members)
+    ranked = members["ranked"].to_numpy(bool)
+    member, opener, target = (turns[name].to_numpy() for name in ("member", "opener", "target"))
+    helps = helping(turns) & ranked[opener]
+    helped = distinct(member[helps], opener[helps], n)
+    thanked = confirmations(turns, links, helps)
+    confirmed = distinct(member[thanked], opener[thanked], n)
+    written = members["n_messages"].to_numpy()
+    asked = per_member(turns, turns["first"].to_numpy(bool), n)
+    answers = per_member(turns, helps, n)
+    value = (helped + confirmed).astype(float)
+    low, high = poisson_ends(value)
+    base = np.where(ranked, written, 0)
+    rate = others_rate(np.where(ranked, helped, 0), base, members["community"].to_numpy())
+    both = np.sqrt(np.maximum(answers + asked, 1))
+    against = (target == opener) & ranked[opener] & (member != opener) & ~helps
+    shows = np.where(thanked, 2.0, np.where(helps, 1.0, np.where(against, -1.0, 0.0)))
+    features = {"n_helped": helped, "n_confirmed": confirmed, "n_answers": answers, "z": (answers - asked) / both}
+    return Measure(value, low, high, written, binomial_upper(helped, written, rate), shows, features)
+
+
+def helping(turns: pd.DataFrame) -> np.ndarray:
+    """Return which turns answer the person who began the thread with more than a question, thanks or insult."""
+    towards = (turns["target"] == turns["opener"]) & (turns["member"] != turns["opener"])
+    besides = (turns[["question", "thanks", "solution_confirmed", "hostility"]] >= YES).any(axis=1)
+    return (towards & ~besides).to_numpy(bool)
+
+
+def confirmations(turns: pd.DataFrame, links: pd.DataFrame, helps: np.ndarray) -> np.ndarray:
+    """Return which helping turns were followed by thanks of the opener to the helper in the same thread."""
+    base = np.int64(turns["member"].max() + 1) if len(turns) else np.int64(1)
+    thanks = links[links["kind"] == "thanks"]
+    talk = turns["conversation"].to_numpy(np.int64)
+    own = thanks[thanks["source"].to_numpy() == turns["opener"].to_numpy()[thanks["turn"]]]
+    given = pd.Series(own["turn"].to_numpy(), index=talk[own["turn"]] * base + own["target"].to_numpy())
+    last = given.groupby(level=0).max()
+    when = last.reindex(talk * base + turns["member"].to_numpy()).to_numpy(float)
+    return helps & (np.nan_to_num(when, nan=-1.0) > np.arange(len(turns)))
