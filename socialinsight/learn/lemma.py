@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -51,7 +52,7 @@ def train_hu(corpora: Path, target: Path) -> None:
         for form, (lemma, tag, mask, _) in table.items()
     ]
     examples += [(form, lemma, "VERB", mask, CONJUGATED_WEIGHT) for form, lemma, mask in conjugated_forms(table)]
-    arrays = lexicon_arrays(with_customer_words(table), examples)
+    arrays: dict[str, Any] = {**lexicon_arrays(with_customer_words(table), examples)}
     arrays |= context_arrays(corpus_rows(source), {form: reading[1] for form, reading in table.items()})
     np.savez_compressed(target, **arrays)
 

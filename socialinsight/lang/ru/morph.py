@@ -105,11 +105,11 @@ def _analysis(word: str) -> tuple[str, str, int]:
     mask = FEATS["neg"] if spelled in NEGATORS else 0
     for parse in parses:
         if parse.score >= LEAST_READING:
-            mask |= _tag_features(parse.tag)[1]
+            mask |= _tag_features(str(parse.tag))[1]
     if spelled in READINGS:
         return (*READINGS[spelled], mask)
     best = _best(parses, spelled)
-    tag = _tag_features(best.tag)[0]
+    tag = _tag_features(str(best.tag))[0]
     return _lemma(best, spelled).replace("ё", "е"), tag, mask
 
 
@@ -150,8 +150,8 @@ def _best(parses: Sequence[Any], word: str) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _tag_features(tag: Any) -> tuple[str, int]:
-    grammemes = tag.grammemes
+def _tag_features(tag: str) -> tuple[str, int]:
+    grammemes = tag.replace(" ", ",").split(",")
     names = [name for grammeme, name in _GRAMMEMES.items() if grammeme in grammemes]
     plural = "plur" in grammemes
     if "1per" in grammemes and "VERB" in grammemes:
@@ -160,4 +160,4 @@ def _tag_features(tag: Any) -> tuple[str, int]:
         names += [*(["v2"] if "VERB" in grammemes else []), "form" if plural else "fam"]
     if "3per" in grammemes and "VERB" in grammemes:
         names.append("v3")
-    return _TAGS.get(str(tag.POS), "X"), mask_of(*names)
+    return _TAGS.get(grammemes[0], "X"), mask_of(*names)
