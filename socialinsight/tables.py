@@ -96,6 +96,8 @@ class Schema:
 
 def _cast_column(values: pd.Series, column: Column, where: str) -> pd.Series:
     try:
+        if column.kind == "time" and (values.dtype == object or values.isna().all()):
+            values = pd.to_datetime(values, utc=True)
         return values.astype(column.dtype)
     except (TypeError, ValueError) as error:
         raise TableError(

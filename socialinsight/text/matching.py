@@ -137,10 +137,13 @@ class Matcher:
     def _positions(self, codes: np.ndarray) -> np.ndarray:
         low, high = self._bounds[codes], self._bounds[codes + 1]
         used = high > low
-        if not used.any():
+        low, count = low[used], (high - low)[used]
+        if not len(low):
             return _NONE[0]
-        pieces = [self._at[a:b] for a, b in zip(low[used], high[used])]
-        return np.unique(np.concatenate(pieces))
+        before = np.concatenate(([0], np.cumsum(count)[:-1]))
+        at = self._at[np.repeat(low - before, count) + np.arange(count.sum())]
+        at.sort()
+        return at[np.concatenate(([True], at[1:] != at[:-1]))]
 
     def _extend(self, first: np.ndarray, last: np.ndarray, pattern: Pattern, place: int) -> Spans:
         begin, finish = self.spans(pattern.elements[place])
@@ -188,10 +191,10 @@ class Matcher:
     def _edge(self, scope: str, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the first and last token of the clause, sentence or text around each position."""
         if scope not in self._edges:
-            number = getattr(self.tokens, scope)
-            low = np.searchsorted(number, number, "left")
-            high = np.searchsorted(number, number, "right") - 1
-            self._edges[scope] = (low, high)
+            fresh = np.concatenate(([True], np.diff(getattr(self.tokens, scope)) != 0))
+            first = np.flatnonzero(fresh)
+            group = np.cumsum(fresh) - 1
+            self._edges[scope] = (first[group], np.append(first[1:], len(group))[group] - 1)
         low, high = self._edges[scope]
         return low[at], high[at]
 

@@ -1,0 +1,1 @@
+"""Speed, memory and quality, with the peers beside us."""
