@@ -56,6 +56,10 @@ def read(
 
     Examples
     --------
+    >>> from socialinsight.resources import sample_path
+    >>> messages = read(sample_path("telegram_hu.json"))
+    >>> messages.attrs["account"].accepted == len(messages)
+    True
     >>> read("no such file.csv")
     Traceback (most recent call last):
     ...

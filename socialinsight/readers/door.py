@@ -90,12 +90,12 @@ def _batches(
 
 
 def _guarded(reader: ModuleType, path: Path, step: Any) -> Any:
-    """Run a step of a reader; what fails for the whole file becomes a ReadError that names it."""
+    """Run a step of a reader; whatever hostile content makes a parser raise becomes a ReadError that names the file."""
     try:
         return step()
     except ReadError:
         raise
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+    except Exception as error:
         raise ReadError(
             f"{path}: cannot be read as {reader.FORMAT} ({type(error).__name__}: {str(error)[:200]}). "
             "Name another format with format=..., or export it again."

@@ -11,9 +11,11 @@ import pandas as pd
 
 from socialinsight.readers.account import ReadError
 from socialinsight.readers.encoding import read_text, utf8_blocks
-from socialinsight.readers.records import chunked, raw_table
+from socialinsight.readers.records import chunked, encodable, raw_table
 from socialinsight.readers.salvage import load_json, mend, salvage_objects, warn_damaged
 
+_DECODER = json.JSONDecoder(strict=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 Record = tuple[int, dict[str, Any] | str]
 
 
@@ -72,7 +74,7 @@ def _lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _parse(line: bytes) -> dict[str, Any] | str:
     try:
-        found = json.loads(line, strict=False)
+        found = _DECODER.decode(line.decode())
     except (ValueError, RecursionError) as error:
         return f"not a JSON object ({str(error)[:80]})"
     return found if isinstance(found, dict) else f"not a JSON object but {type(found).__name__}"
@@ -88,7 +90,7 @@ def record_blocks(records: Iterator[Record], size: int) -> Iterator[tuple[pd.Dat
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
     return {
-        str(key): json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+        key if key.isascii() else encodable(key): _ENCODER.encode(value) if isinstance(value, (dict, list)) else value
         for key, value in record.items()
         if key != "row"
     }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from socialinsight.readers.account import add_counts, no_rejects, rejects
 from socialinsight.readers.values import absent_column, clean_text, read_times, said_zone, typed_column
@@ -41,13 +42,26 @@ def raw_table(records: Sequence[dict[str, Any]]) -> pd.DataFrame:
         if name == "row":
             columns[name] = pd.Series(values, dtype="int64")
         else:
-            written = [None if v is None else v if isinstance(v, str) else str(v) for v in values]
-            columns[name] = pd.Series(list(map(_encodable, written)), dtype=STRING)
+            columns[name] = _strings([None if v is None else v if isinstance(v, str) else str(v) for v in values])
     return pd.DataFrame(columns, columns=list(names) or ["row", "text", "sent_at"])
 
 
-def _encodable(value: str | None) -> str | None:
-    """Replace lone surrogates, which JSON may carry and UTF-8 cannot."""
+def _strings(values: list[str | None]) -> pd.Series:
+    try:
+        array = pa.array(values, pa.large_string())
+    except UnicodeEncodeError:
+        array = pa.array(map(encodable, values), pa.large_string())
+    return pd.Series(pd.array(array, dtype=STRING))
+
+
+def encodable(value: str | None) -> str | None:
+    r"""Replace lone surrogates, which JSON may carry and UTF-8 cannot.
+
+    Examples
+    --------
+    >>> encodable("a\ud800") == "a\ufffd"
+    True
+    """
     if value is None or value.isascii():
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

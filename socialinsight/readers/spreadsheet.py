@@ -38,9 +38,9 @@ def sheet_blocks(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, Failures
         rows = formulas[name].iter_rows(values_only=True)
         values = saved[name].iter_rows(values_only=True) if saved else repeat(None)
         yield from _blocks(rows, values, header, size)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, SyntaxError, EOFError, TypeError) as error:
-        if isinstance(error, ReadError):
-            raise
+    except ReadError:
+        raise
+    except Exception as error:
         raise ReadError(
             f"{path.name}: cannot be read as an XLSX workbook ({str(error)[:120]}); legal: .xlsx. Save it again as "
             "XLSX or CSV."

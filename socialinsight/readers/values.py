@@ -45,8 +45,8 @@ def guess_zone(texts: pd.Series) -> str:
 def said_zone(texts: pd.Series, written: pd.Series, *, file: str) -> str:
     """Guess the zone of a file and warn when its times depend on the guess."""
     zone = guess_zone(texts)
-    head = written.head(1000)
-    if not isinstance(written.dtype, pd.DatetimeTZDtype) and parse_times(head, zone=zone, quiet=True)[1].any():
+    some = written.iloc[:: max(1, len(written) // 1000)]
+    if not isinstance(written.dtype, pd.DatetimeTZDtype) and parse_times(some, zone=zone, quiet=True)[1].any():
         message = (
             f"{file}: times are written without a zone and were read as {zone} by the script of the texts; "
             "set time_zone in the settings when that is wrong"

@@ -31,6 +31,8 @@ KINDS = (
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LONGEST = 400
 _BLOCK_LINES = 8
+_WRAPPED = 55
+_MAIL_MARK = re.compile(r"\d{1,2}[:.]\d{2}\b|[^\s@]@[^\s@]|\d{4}")
 
 
 @cache
@@ -83,10 +85,10 @@ def fits(kind: str, line: str) -> bool:
 def strip_quoted(text: str) -> str:
     """Return the author's own words of a mail.
 
-    Lines quoted with `>` go; so do attribution lines ("X ezt írta:", "X написал(а):", over up to three lines),
-    and everything from an attribution whose quotation bears no marks, from a header block (From / Sent / To /
-    Subject in any language), from "original message" and "forwarded message" lines, and from the signature
-    mark `-- `. Words written under a quotation marked with `>` stay.
+    Lines quoted with `>` go, and so do attribution lines above them ("X ezt írta:", "X написал(а):", over up to
+    three lines). Everything goes from an attribution with a date or address whose quotation bears no marks, from
+    a header block (From / Sent / To / Subject in any language), from "original message" and "forwarded message"
+    lines, and from the signature mark `-- `. Words written under a quotation marked with `>` stay.
 
     Examples
     --------
@@ -102,9 +104,12 @@ def strip_quoted(text: str) -> str:
         if line.startswith(">"):
             at += 1
         elif n_attribution:
+            attribution = lines[at : at + n_attribution]
             at += n_attribution
             if not _is_marked(lines, at):
-                break
+                if _MAIL_MARK.search(" ".join(attribution)):
+                    break
+                kept += attribution
         elif _ends_here(lines, at):
             break
         else:
@@ -126,7 +131,8 @@ def _attribution_length(lines: list[str], at: int) -> int:
             return 0
         joined = f"{joined} {_bare(line)}".strip()
         if joined.endswith(":") and fits("attribution", joined):
-            return n
+            is_own_line = n > 1 and len(_bare(lines[at])) < _WRAPPED and _attribution_length(lines[: at + n], at + 1)
+            return 0 if is_own_line else n
     return 0
 
 

@@ -121,6 +121,27 @@ def test_a_workbook_cut_in_half_and_a_zip_that_is_none(export):
             read(export("a.xlsx", damaged))
 
 
+def test_a_workbook_with_damaged_compression(export):
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["id", "date", "text"])
+    for n in range(200):
+        book.active.append([n, "2026-01-02", f"szöveg {n}"])
+    book.save(content)
+    with zipfile.ZipFile(content) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    damaged = bytearray(content.getvalue())
+    middle = sheet.header_offset + 30 + len(sheet.filename) + sheet.compress_size // 2
+    damaged[middle : middle + 40] = bytes(40)
+    with pytest.raises(ReadError, match="XLSX"):
+        read(export("a.xlsx", bytes(damaged)))
+
+
+def test_names_and_ids_that_utf8_cannot_carry(export, account_of):
+    line = json.dumps({"id": "\ud800", "date": "2026-01-02", "text": "jó", "x\udfff": 1})
+    messages, _ = account_of(export("a.jsonl", line), settings=Settings(time_zone="UTC", keep_source=True))
+    assert messages["message_id"].tolist() == ["table:a:\ufffd"]
+
+
 def test_a_folder_of_exports_is_read_and_other_files_are_left(export, tmp_path):
     export("d/a.csv", HEAD + "1,2026-01-02,jó\n")
     export("d/deep/b.csv", HEAD + "1,2026-01-02,jó\n")

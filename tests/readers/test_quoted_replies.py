@@ -50,6 +50,17 @@ def test_answer_under_a_marked_quotation_stays():
     assert strip_quoted(text) == "Holnap délelőtt."
 
 
+def test_own_words_right_above_an_attribution_stay():
+    text = "Köszönöm!\nÜgyfél <help@ceg.example> ezt írta (időpont: 2022. okt. 14., P, 9:03):\n> régi"
+    assert strip_quoted(text) == "Köszönöm!"
+
+
+@pytest.mark.parametrize("line", ["A szerelő ezt írta:", "Оператор мне написала:"])
+def test_words_that_a_customer_cites_without_marks_stay(line):
+    text = f"{line}\nholnap / завтра\nde nem jött / не пришёл"
+    assert strip_quoted(text) == text
+
+
 def test_answers_between_quoted_lines_stay():
     assert strip_quoted("> Kész?\nIgen.\n> Mikor?\nMa.") == "Igen.\nMa."
 
