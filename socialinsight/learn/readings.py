@@ -42,6 +42,7 @@ _UD_BITS = {
     "Case=Gen": "gen",
     "Case=Dat": "dat",
 }
+_FUTURE = ("fog", "lesz")
 _NEGATORS = frozenset("nem ne sem se nincs nincsen nincsenek sincs sincsen sincsenek nélkül nélküli sose soha".split())
 
 
@@ -81,7 +82,10 @@ def count_readings(rows: Iterable[dict]) -> dict[str, Counter[Reading]]:
         for form, lemma, tag, feats in zip(row["form"], row["lemma"], row["upos"], row["feats"]):
             if tag != "PUNCT" and any(map(str.isalpha, form)) and form.isprintable():
                 low = form.lower()
-                readings[low][lemma.lower(), tag, ud_mask(low, tag, feats)] += weight
+                mask = ud_mask(low, tag, feats)
+                if lemma in _FUTURE and mask & FEATS["pres"]:
+                    mask |= FEATS["fut"]
+                readings[low][lemma.lower(), tag, mask] += weight
     return readings
 
 

@@ -29,6 +29,9 @@ visszavinném > visszavisz: v1sg cond
 átvertetek > átver: v2 past pl
 bepereltelek > beperel: v1sg past
 várnék > vár: v1sg cond
+csináljátok > csinál: v2 imp pres fam
+fogom > fog: v1sg fut
+leszek > lesz: v1sg fut
 hazudtok > hazudik: v2 pres fam
 elromlott > elromlik: past
 nincs > nincs: neg
