@@ -147,7 +147,7 @@ class ReadAccount(dict):  # type: ignore[type-arg]
     def __repr__(self) -> str:
         return f"<ReadAccount: {self}>"
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
 
     def __str__(self) -> str:

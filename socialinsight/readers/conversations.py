@@ -50,7 +50,7 @@ def _roots(messages: pd.DataFrame) -> pd.Series:
     root[group[is_root]] = np.flatnonzero(is_root)
     named = pd.Series(pd.NA, index=range(len(ids)), dtype=object)
     named[:] = np.asarray(ids, dtype=object)
-    own = messages["conversation_id"].to_numpy(dtype=object, na_value=None)
-    given = np.array([value is not None for value in own])
+    own = messages["conversation_id"].to_numpy(dtype=object)
+    given = messages["conversation_id"].notna().to_numpy()
     named.iloc[child[given]] = own[given]
     return pd.Series(named.to_numpy()[root[group[child]]], index=messages.index)

@@ -90,7 +90,9 @@ def record_blocks(records: Iterator[Record], size: int) -> Iterator[tuple[pd.Dat
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
     return {
-        key if key.isascii() else encodable(key): _ENCODER.encode(value) if isinstance(value, (dict, list)) else value
+        key if key.isascii() else str(encodable(key)): _ENCODER.encode(value)
+        if isinstance(value, (dict, list))
+        else value
         for key, value in record.items()
         if key != "row"
     }

@@ -88,8 +88,8 @@ def _contents(path: Path) -> Iterator[bytes]:
         return
     lines: list[bytes] = []
     after_blank = True
-    with path.open("rb") as file:
-        for line in file:
+    with path.open("rb") as stored:
+        for line in stored:
             if after_blank and line.startswith(b"From ") and _ENVELOPE.match(line):
                 if any(kept.strip() for kept in lines):
                     yield b"".join(lines)

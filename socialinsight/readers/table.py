@@ -63,8 +63,8 @@ def stream(
     for table, failed in _blocks(path, size):
         if not found and (len(table.columns) or not failed):
             found = match_columns(list(table.columns), columns, where=path.name)
-        absent = dict.fromkeys(set(found.values()) - set(table.columns), pd.NA)
-        raw = _raw(table.assign(**absent).astype(STRING), found, path) if found else NO_RECORDS
+        names = list(dict.fromkeys([*table.columns, *found.values()]))
+        raw = _raw(table.reindex(columns=names).astype(STRING), found, path) if found else NO_RECORDS
         if zone is None and len(raw):
             zone = said_zone(raw["text"], raw["sent_at"], file=path.name)
         yield finish(raw, file=path.name, source=SOURCE, zone=zone, failed=failed)

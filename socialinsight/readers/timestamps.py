@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from socialinsight.readers.account import ReadWarning
 from socialinsight.readers.monthnames import spell_months
-from socialinsight.tables import TIME
 
 ZONES = {"ru": "Europe/Moscow", "hu": "Europe/Budapest"}
 EARLIEST, LATEST = 1970, 2199
@@ -30,6 +29,7 @@ _FORMS = (
     rf"^(?P<mon>[A-Za-z]{{3}})[a-z]* (?P<d>\d{{1,2}}), (?P<y>\d{{4}}){_CLOCK}{_OFFSET}$",
     r"^(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:T?(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?)?(?P<z>Z)?$",
 )
+Parts = dict[str, pa.Array]
 _UNIX = ((r"^\d{9,10}(\.\d+)?$", 1_000_000), (r"^\d{12,13}(\.0+)?$", 1_000), (r"^\d{15,16}$", 1))
 
 
@@ -81,7 +81,7 @@ def parse_times(values: pd.Series, *, zone: str, quiet: bool = False) -> tuple[p
     _localize(stamps, naive, zone)
     times = pd.Series(stamps.view("M8[us]"), index=values.index).dt.tz_localize("UTC")
     outside = (times.dt.year < EARLIEST) | (times.dt.year > LATEST)
-    return times.mask(outside).astype(TIME), naive
+    return times.mask(outside), naive
 
 
 def _tidy(values: pd.Series) -> pa.Array:
@@ -92,7 +92,14 @@ def _tidy(values: pd.Series) -> pa.Array:
     return pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(text), 0, 64)
 
 
-def _take_form(text, form, left, stamps, naive, into=None):
+def _take_form(
+    text: pa.Array,
+    form: str,
+    left: np.ndarray,
+    stamps: np.ndarray,
+    naive: np.ndarray,
+    into: np.ndarray | None = None,
+) -> np.ndarray:
     """Fill in the times of this form; return the rows that are still without one."""
     if not len(left):
         return left
@@ -111,14 +118,14 @@ def _take_form(text, form, left, stamps, naive, into=None):
     return left[~done]
 
 
-def _number(parts, name: str, default: int = 0) -> np.ndarray:
+def _number(parts: Parts, name: str, default: int = 0) -> np.ndarray:
     if name not in parts:
         return np.full(len(next(iter(parts.values()))), default, dtype=np.int64)
     empty = pc.equal(parts[name], "")
     return pc.if_else(empty, str(default), parts[name]).cast(pa.int64()).to_numpy(zero_copy_only=False)
 
 
-def _assemble(parts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _assemble(parts: Parts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return microseconds of local time, which of them exist, and the offset in minutes (NaN: none written)."""
     year, day, hour = _number(parts, "y"), _number(parts, "d"), _number(parts, "H")
     year = np.where(year < 100, year + 2000, year)
@@ -155,14 +162,14 @@ def _order(first: np.ndarray, second: np.ndarray, slashed: np.ndarray) -> tuple[
     return np.where(month_first, second, first), np.where(month_first, first, second)
 
 
-def _fraction(parts) -> np.ndarray | int:
+def _fraction(parts: Parts) -> np.ndarray | int:
     if "f" not in parts:
         return 0
     padded = pc.utf8_rpad(pc.utf8_slice_codeunits(parts["f"], 0, 6), 6, "0")
     return padded.cast(pa.int64()).to_numpy(zero_copy_only=False)
 
 
-def _offset(parts, n: int) -> np.ndarray:
+def _offset(parts: Parts, n: int) -> np.ndarray:
     if "z" not in parts:
         return np.full(n, np.nan)
     codes, names = pd.factorize(parts["z"].to_pandas().astype(object))
@@ -179,7 +186,7 @@ def _offset_minutes(name: str) -> float:
     return (int(digits[:2]) * 60 + int(digits[2:])) * (-1.0 if name[0] == "-" else 1.0)
 
 
-def _take_unix(text, form, factor, left, stamps):
+def _take_unix(text: pa.Array, form: str, factor: int, left: np.ndarray, stamps: np.ndarray) -> np.ndarray:
     if not len(left):
         return left
     part = text.take(pa.array(left))

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from socialinsight.readers.account import ReadWarning
 from socialinsight.readers.timestamps import ZONES, parse_times
-from socialinsight.tables import STRING, TIME
+from socialinsight.tables import STRING
 
 NUMBERS = ("reactions", "views", "shares", "rating")
 FLAGS = ("is_public", "forwarded")
@@ -71,7 +71,7 @@ def absent_column(kind_dtype: Any, index: pd.Index) -> pd.Series:
 def read_times(values: pd.Series, zone: str) -> pd.Series:
     """Return times in UTC, NaT where they are not understood."""
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return values.astype(TIME)
+        return values.dt.as_unit("us")
     return parse_times(values, zone=zone)[0]
 
 

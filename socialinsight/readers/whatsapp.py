@@ -85,11 +85,12 @@ def _entries(text: str) -> Iterator[tuple[re.Match[str] | None, list[str]]]:
 
 
 def _record(found: re.Match[str], lines: list[str]) -> dict[str, object]:
+    skip: str | None
     said = _SENDER.fullmatch(lines[0])
-    sender = (said["sender"] or said["alone"]).strip() if said else None
-    if sender is None or fits("service", lines[0]) or fits("service", said["text"] or ""):
-        own, skip = lines[0], "service"
-    else:
+    sender: str | None = None
+    own, skip = lines[0], "service"
+    if said and not fits("service", lines[0]) and not fits("service", said["text"] or ""):
+        sender = (said["sender"] or said["alone"]).strip()
         own, skip = _own_words([said["text"] or "", *lines[1:]])
     return {
         "skip": skip,
