@@ -25,7 +25,7 @@ def read_whole(paths: list[Path], format: str | None, columns: Mapping[str, str]
     """Read every file, then take out duplicates over all of them."""
     tables, counts, rejected = [], [], []
     for path in _files(paths, format):
-        reader = reader_of(path, format)
+        reader = reader_of(path, format, is_mapped=bool(columns))
         batch = _guarded(reader, path, lambda r=reader, p=path: r.read(p, columns=columns, zone=_zone(settings)))
         messages = _without_source(batch.messages, settings)
         tables.append(messages)
@@ -52,7 +52,7 @@ def read_parts(
     files: list[FileAccount] = []
     rejected: list[pd.DataFrame] = []
     for path in _files(paths, format):
-        reader = reader_of(path, format)
+        reader = reader_of(path, format, is_mapped=bool(columns))
         files.append(FileAccount(_shown(path), reader.FORMAT, 0, 0, 0, 0))
         for batch in _batches(reader, path, columns, _zone(settings), size):
             hashes = pd.util.hash_array(batch.messages["message_id"].to_numpy(dtype=object), categorize=False)

@@ -28,8 +28,8 @@ def formats() -> MappingProxyType[str, ModuleType]:
     return MappingProxyType({module.FORMAT: module for module in modules if hasattr(module, "FORMAT")})
 
 
-def reader_of(path: Path, format: str | None = None) -> ModuleType:
-    """Return the reader module for a path.
+def reader_of(path: Path, format: str | None = None, *, is_mapped: bool = False) -> ModuleType:
+    """Return the reader module for a path; with a column mapping, a file that none knows is taken for a table.
 
     Raises
     ------
@@ -46,6 +46,8 @@ def reader_of(path: Path, format: str | None = None) -> ModuleType:
     if format is not None:
         return formats()[format]
     found = sure_reader(path)
+    if found is None and is_mapped and path.is_file():
+        return formats()["table"]
     if found is None:
         kind = "folder" if path.is_dir() else "file"
         raise ReadError(

@@ -63,6 +63,12 @@ def test_a_mapping_names_columns_of_any_name(export, account_of):
     assert messages["author_id"].tolist() == ["eva", "bot"]
 
 
+def test_a_mapping_makes_a_table_of_a_file_with_any_suffix(export, account_of):
+    path = export("x.dat", csv_of(["n", "mikor", "ki", "mit"], ROWS))
+    messages, _ = account_of(path, columns={"sent_at": "mikor", "text": "mit"})
+    assert len(messages) == 2
+
+
 def test_inbound_and_float_ids_make_threads_with_roles(export, account_of):
     content = (
         ",tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"
