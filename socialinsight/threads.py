@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+CHATS = frozenset({"telegram", "whatsapp", "irc", "chat", "discord", "viber", "messenger"})
 ALONE = 0.9
 CROWD = 0.5
 
@@ -12,9 +13,12 @@ CROWD = 0.5
 def answered(messages: pd.DataFrame) -> pd.DataFrame:
     """Return the message that each message answers.
 
-    A link of the export has confidence 1. A message without one that is not the first of its conversation is
-    taken to answer the last message of somebody else in it: 0.9 where two people talk, 0.5 where more do. A
-    reply to a message that is not in the table (deleted, or left out of the export) has no link.
+    A link of the export has confidence 1. In chats (channel telegram, whatsapp, irc, chat, ...) where messages
+    run on without links, `thread_links.likely_links` chooses among the sixty messages before; the more messages
+    of a chat carry links of their own, the less is guessed about the rest. Elsewhere a message that is not the
+    first of its conversation is taken to answer the last message of somebody else in it: 0.9 where two people
+    talk, 0.5 where more do. A reply to a message that is not in the table (deleted, or left out of the export)
+    has no link.
 
     Parameters
     ----------
@@ -42,9 +46,9 @@ def answered(messages: pd.DataFrame) -> pd.DataFrame:
     parent[parent == np.arange(len(messages))] = -1
     confidence = np.where(parent >= 0, 1.0, np.nan)
     if not given.all():
-        guess, sure = _last_of_others(messages)
-        fill = ~given & (guess >= 0)
-        parent[fill], confidence[fill] = guess[fill], sure[fill]
+        for guess, sure in (_last_of_others(messages), _in_chats(messages, given)):
+            fill = ~given & (parent < 0) & (guess >= 0)
+            parent[fill], confidence[fill] = guess[fill], sure[fill]
     return pd.DataFrame({"parent": parent, "confidence": confidence}, index=messages.index)
 
 
@@ -63,3 +67,24 @@ def _last_of_others(messages: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     pairs = pd.DataFrame({"talk": talk, "author": author}).drop_duplicates()
     people = np.bincount(pairs["talk"], minlength=talk.max(initial=-1) + 1)
     return guess, np.where(people[talk] <= 2, ALONE, CROWD)
+
+
+def _in_chats(messages: pd.DataFrame, given: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return likely parents in chats, community by community."""
+    guess, sure = np.full(len(messages), -1, np.int64), np.full(len(messages), np.nan)
+    if "channel" not in messages or "community_id" not in messages:
+        return guess, sure
+    from socialinsight.thread_links import likely_links
+
+    chat = messages["channel"].isin(CHATS).fillna(False).to_numpy(bool)
+    place = np.where(chat, pd.factorize(messages["community_id"].fillna(""))[0], -1)
+    order = np.lexsort((np.arange(len(messages)), messages["sent_at"].to_numpy("datetime64[us]"), place))
+    for group in np.split(order, np.flatnonzero(np.diff(place[order])) + 1):
+        if not len(group) or place[group[0]] < 0:
+            continue
+        prior = -np.log1p(-min(given[group].mean(), 0.99))
+        link = likely_links(messages.take(group).reset_index(drop=True), prior=float(prior))
+        parent = link["parent"].to_numpy()
+        guess[group] = np.where(parent >= 0, group[parent], -1)
+        sure[group] = link["confidence"]
+    return guess, sure

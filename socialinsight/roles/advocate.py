@@ -6,18 +6,17 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import binomial_upper, others_rate, wilson_ends
-from socialinsight.roles.measure import Measure, distinct, per_member
+from socialinsight.roles.measure import YES, Measure, answers_request, distinct, per_member
 
-YES = 0.5
 LEAST_THREADS = 2
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return the share of unprompted praise and recommendation among each member's messages.
 
-    Unprompted: no answer to staff or a bot, and no thanks for help. A recommendation counts with a tone that is
-    not negative, since warnings carry the same label. The share is shrunk by five messages of the community's
-    rate and 0 below two threads.
+    Unprompted: no answer to a question, a request, staff or a bot, and no thanks for help. A recommendation
+    counts with a tone that is not negative, since warnings carry the same label. The share is shrunk by five
+    messages of the community's rate and 0 below two threads.
 
     Parameters
     ----------
@@ -35,7 +34,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     prompted = (target >= 0) & ~(ranked[np.where(target >= 0, target, 0)] if n else target > 0)
     grateful = (turns[["thanks", "solution_confirmed"]] >= YES).any(axis=1).to_numpy(bool)
     warm = (turns["praise"] >= YES) | ((turns["recommendation"] >= YES) & ~(turns["sentiment"] < 0))
-    hit = warm.to_numpy(bool) & ~prompted & ~grateful
+    hit = warm.to_numpy(bool) & ~prompted & ~grateful & ~answers_request(turns)
     trials, hits = per_member(turns, read, n), per_member(turns, hit, n)
     threads = distinct(member[hit], talk[hit], n)
     rate = others_rate(np.where(ranked, hits, 0), np.where(ranked, trials, 0), members["community"].to_numpy())

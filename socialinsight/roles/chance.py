@@ -21,9 +21,11 @@ def binomial_upper(hits: np.ndarray, trials: np.ndarray, rate: np.ndarray) -> np
     >>> binomial_upper(np.array([2.0]), np.array([2.0]), np.array([0.5])).tolist()
     [0.25]
     """
-    from scipy.stats import binom
+    from scipy.special import betainc
 
-    return binom.sf(np.minimum(hits, trials) - 1, trials, np.clip(rate, 1e-9, 1 - 1e-9))
+    hits = np.minimum(hits, trials).astype(float)
+    tail = betainc(np.maximum(hits, 1), trials - np.maximum(hits, 1) + 1, np.clip(rate, 1e-9, 1 - 1e-9))
+    return np.where(hits > 0, tail, np.where(np.isnan(rate), np.nan, 1.0))
 
 
 def compound_upper(total: np.ndarray, trials: np.ndarray, mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
@@ -32,13 +34,13 @@ def compound_upper(total: np.ndarray, trials: np.ndarray, mean: np.ndarray, vari
     The sum is taken as gamma distributed with the same mean and variance: counts of replies are skewed, and a
     normal curve would call too many small authors special.
     """
-    from scipy.stats import gamma
+    from scipy.special import gammaincc
 
     centre, spread = trials * mean, trials * variance
     usable = (centre > 0) & (spread > 0)
     shape = np.divide(centre**2, spread, out=np.ones_like(centre), where=usable)
     scale = np.divide(spread, centre, out=np.ones_like(centre), where=usable)
-    return np.where(usable, gamma.sf(total, shape, scale=scale), np.where(total > centre, 0.0, 1.0))
+    return np.where(usable, gammaincc(shape, total / scale), np.where(total > centre, 0.0, 1.0))
 
 
 def group_variance(values: np.ndarray, group: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:

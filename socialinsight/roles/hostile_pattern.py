@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import binomial_upper, others_rate, wilson_ends
-from socialinsight.roles.influencer import replies_drawn
-from socialinsight.roles.measure import Measure, distinct, per_member
+from socialinsight.roles.measure import YES, Measure, distinct, per_member, replies_drawn
 
-YES = 0.5
 LEAST_THREADS = 3
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import compound_upper, group_variance
-from socialinsight.roles.measure import Measure
+from socialinsight.roles.measure import Measure, replies_drawn
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -52,9 +52,3 @@ def received(members: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
     parts = [*given, pd.Series(replies_drawn(turns), dtype=float)]
     known = [part.groupby(place).rank(pct=True).where(part > 0, part * 0) for part in parts]
     return pd.concat(known, axis=1).mean(axis=1).fillna(0.0).to_numpy()
-
-
-def replies_drawn(turns: pd.DataFrame) -> np.ndarray:
-    """Return how many replies of other people each turn drew."""
-    answers = turns["target"].to_numpy() >= 0
-    return np.bincount(turns["parent"].to_numpy()[answers], minlength=len(turns))

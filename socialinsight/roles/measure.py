@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+YES = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Measure:
@@ -53,3 +55,16 @@ def distinct(owner: np.ndarray, other: np.ndarray, n: int) -> np.ndarray:
     base = np.int64(other.max(initial=0)) + 1
     pairs = np.unique(owner.astype(np.int64) * base + other)
     return np.bincount(pairs // base, minlength=n)
+
+
+def replies_drawn(turns: pd.DataFrame) -> np.ndarray:
+    """Return how many replies of other people each turn drew."""
+    answers = turns["target"].to_numpy() >= 0
+    return np.bincount(turns["parent"].to_numpy()[answers], minlength=len(turns))
+
+
+def answers_request(turns: pd.DataFrame) -> np.ndarray:
+    """Return which turns answer a turn that asks a question or for an action; unread turns ask nothing."""
+    asks = (turns[["question", "request"]] >= YES).any(axis=1).to_numpy(bool)
+    parent = turns["parent"].to_numpy()
+    return (parent >= 0) & (asks[np.maximum(parent, 0)] if len(turns) else parent > 0)

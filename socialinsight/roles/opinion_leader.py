@@ -6,15 +6,15 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import compound_upper, group_variance, others_rate, poisson_ends
-from socialinsight.roles.measure import Measure, distinct, per_member
+from socialinsight.roles.measure import YES, Measure, answers_request, distinct, per_member
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return how many different people turned to each member of their own accord.
 
-    Replies and mentions count when the member had not answered that person in the thread before: the thanks a
-    helper gets are no sign of leading. p value: the sum over the member's messages against messages dealt at
-    random. Thread openings count as messages like any other.
+    Replies and mentions count when the member had not answered that person in the thread before, had not asked
+    and neither side is hostile there: thanks to a helper, answers to an asker and quarrels are no sign of
+    leading. p value: the sum over the member's messages against messages dealt at random.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     n = len(members)
     ranked = members["ranked"].to_numpy(bool)
     own = unprompted(links, turns)
-    own = own[ranked[own["source"]]]
+    own = own[ranked[own["source"]] & ~(answers_request(turns) | in_quarrel(turns))[own["turn"]]]
     followers = distinct(own["target"].to_numpy(), own["source"].to_numpy(), n)
     written = members["n_messages"].to_numpy()
     community = members["community"].to_numpy()
@@ -53,3 +53,10 @@ def unprompted(links: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     back = first.rename(columns={"source": "target", "target": "source"})
     table = table.merge(back, on=["talk", "source", "target"], how="left")
     return table[~(table["earlier"] < table["turn"])]
+
+
+def in_quarrel(turns: pd.DataFrame) -> np.ndarray:
+    """Return which turns are hostile or answer a hostile one; unread turns are not."""
+    hostile = (turns["hostility"] >= YES).to_numpy(bool)
+    parent = turns["parent"].to_numpy()
+    return hostile | ((parent >= 0) & (hostile[np.maximum(parent, 0)] if len(turns) else hostile))

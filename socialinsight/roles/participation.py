@@ -13,7 +13,7 @@ from socialinsight.threads import answered
 
 STAFF = ("agent", "bot")
 YES = 0.5
-_SIGNALS = ("hostility", "sentiment", "thanks", "solution_confirmed", "question", "praise", "recommendation")
+_SIGNALS = ("hostility", "sentiment", "thanks", "solution_confirmed", "question", "request", "praise", "recommendation")
 _NOWHERE = "unnamed"
 
 
@@ -62,7 +62,8 @@ def participation(
 
 
 def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) -> pd.DataFrame:
-    talk = pd.factorize(messages["conversation_id"])[0]
+    link = answered(messages)
+    talk = _joined(pd.factorize(messages["conversation_id"])[0], link)
     order = np.lexsort((np.arange(len(messages)), messages["sent_at"].to_numpy("datetime64[us]"), talk))
     table = pd.DataFrame({"message_id": messages["message_id"].take(order).array})
     table["member"], table["conversation"] = member[order], talk[order]
@@ -75,7 +76,21 @@ def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) ->
         table[name] = given.to_numpy(float, na_value=np.nan)[order]
     for name in _SIGNALS:
         table[name] = signals[name].to_numpy(np.float32)[order]
-    return _with_parents(table, answered(messages), order)
+    return _with_parents(table, link, order)
+
+
+def _joined(talk: np.ndarray, link: pd.DataFrame) -> np.ndarray:
+    """Return conversation codes in which a likely link joins the conversations of its two messages."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    parent = link["parent"].to_numpy()
+    child = np.flatnonzero((parent >= 0) & (link["confidence"] < 1).to_numpy() & (link["confidence"] >= YES).to_numpy())
+    if not len(child):
+        return talk
+    size = int(talk.max()) + 1
+    pairs = coo_array((np.ones(len(child), np.int8), (talk[child], talk[parent[child]])), shape=(size, size))
+    return connected_components(pairs.tocsr(), directed=False)[1][talk]
 
 
 def _with_parents(turns: pd.DataFrame, link: pd.DataFrame, order: np.ndarray) -> pd.DataFrame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.roles.measure import Measure
+from socialinsight.roles.measure import YES, Measure
 
-YES = 0.5
 WINDOW = 3
 STEPS = 4
 
@@ -31,7 +30,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     Measure
         Value: mean drop beyond the matched turns; n: quarrel turns; p value: one-sided, normal.
     """
-    from scipy.stats import norm
+    from scipy.special import ndtr
 
     n = len(members)
     heat = turn_heat(turns)
@@ -52,7 +51,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     shows = np.zeros(len(turns))
     shows[rows] = drop
     features = {"n_quarrel_turns": count, "extra_drop": value}
-    return Measure(value, value - 1.96 * error, value + 1.96 * error, count, norm.sf(surprise), shows, features)
+    return Measure(value, value - 1.96 * error, value + 1.96 * error, count, ndtr(-surprise), shows, features)
 
 
 def turn_heat(turns: pd.DataFrame) -> np.ndarray:

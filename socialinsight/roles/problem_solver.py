@@ -6,9 +6,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import binomial_upper, others_rate, poisson_ends
-from socialinsight.roles.measure import Measure, distinct, per_member
-
-YES = 0.5
+from socialinsight.roles.measure import YES, Measure, distinct, per_member
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -17,7 +15,8 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     A helping turn answers the person who began the thread and is no question, no thanks and not hostile; it is
     confirmed when that person later thanks the helper or says that it works. The number of distinct people is
     the measure because nothing beat it on public data; p value: binomial, people helped per message against
-    the rate of the other members. Features: z = (a - q) / √(a + q) (Zhang, Ackerman and Adamic 2007).
+    the rate of the other members, and 1 for members of whose answers surprisingly few were confirmed.
+    Features: z = (a - q) / √(a + q) (Zhang, Ackerman and Adamic 2007).
 
     Parameters
     ----------
@@ -42,11 +41,12 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     low, high = poisson_ends(value)
     base = np.where(ranked, written, 0)
     rate = others_rate(np.where(ranked, helped, 0), base, members["community"].to_numpy())
+    p_value = np.where(unconfirmed(members, helped, confirmed), 1.0, binomial_upper(helped, written, rate))
     both = np.sqrt(np.maximum(answers + asked, 1))
     against = (target == opener) & ranked[opener] & (member != opener) & ~helps
     shows = np.where(thanked, 2.0, np.where(helps, 1.0, np.where(against, -1.0, 0.0)))
     features = {"n_helped": helped, "n_confirmed": confirmed, "n_answers": answers, "z": (answers - asked) / both}
-    return Measure(value, low, high, written, binomial_upper(helped, written, rate), shows, features)
+    return Measure(value, low, high, written, p_value, shows, features)
 
 
 def helping(turns: pd.DataFrame) -> np.ndarray:
@@ -66,3 +66,11 @@ def confirmations(turns: pd.DataFrame, links: pd.DataFrame, helps: np.ndarray) -
     last = given.groupby(level=0).max()
     when = last.reindex(talk * base + turns["member"].to_numpy()).to_numpy(float)
     return helps & (np.nan_to_num(when, nan=-1.0) > np.arange(len(turns)))
+
+
+def unconfirmed(members: pd.DataFrame, helped: np.ndarray, confirmed: np.ndarray) -> np.ndarray:
+    """Return who has fewer confirmations than 19 of 20 members with as many answers would have by chance."""
+    ranked, community = members["ranked"].to_numpy(bool), members["community"].to_numpy()
+    rate = others_rate(np.where(ranked, confirmed, 0), np.where(ranked, helped, 0), community)
+    more = binomial_upper(confirmed + 1, helped, np.nan_to_num(rate))
+    return (confirmed < helped) & (1 - more < 0.05)
