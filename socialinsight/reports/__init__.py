@@ -1,0 +1,137 @@
+"""The report room: an analysis as a report that management can read, in HTML, XLSX and JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from socialinsight.charts.wording import Wording, wording
+from socialinsight.reports import (
+    assumptions,
+    attention,
+    community,
+    contentment,
+    episodes,
+    leaving,
+    recurring,
+    responses,
+)
+from socialinsight.reports.cards import cards
+from socialinsight.reports.definitions import definitions
+from socialinsight.reports.findings import findings
+from socialinsight.reports.quotes import quotes
+from socialinsight.reports.report import Report, Section
+from socialinsight.reports.view import View
+
+if TYPE_CHECKING:
+    from socialinsight.analysis import Analysis
+
+LOCALE = Path(__file__).with_name("locale")
+SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, community, assumptions)
+
+
+def report_wording(language: str) -> Wording:
+    """Return the wording of reports in a language.
+
+    Examples
+    --------
+    >>> report_wording("en")("section.churn")
+    'Customers about to leave'
+    """
+    return wording(language, LOCALE)
+
+
+def build(analysis: Analysis, *, language: str) -> Report:
+    """Return the report of an analysis; nothing is written.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Result of `socialinsight.analyze`.
+    language : {"hu", "ru", "en"}
+        Language of the report.
+
+    Returns
+    -------
+    Report
+        Findings, sections with cards, charts and tables, definitions, and the quoted messages, masked.
+
+    Raises
+    ------
+    ValueError
+        When there is no such report language.
+    """
+    say = report_wording(language)
+    view = View(analysis, say)
+    first = Section("summary", say("section.summary"), "", cards=cards(analysis.summary, say))
+    sections = (first, *(room.section(view) for room in SECTIONS))
+    wanted = [one for section in sections for table in section.tables for one in table.quoted_ids()]
+    current, previous = (
+        (period.start.tz_convert(analysis.zone), period.end.tz_convert(analysis.zone))
+        for period in (analysis.current, analysis.previous)
+    )
+    return Report(
+        language=language,
+        title=say("report.title"),
+        firm=", ".join(analysis.settings.names[:1]),
+        zone=analysis.zone,
+        as_of=analysis.as_of.tz_convert(analysis.zone),
+        current=current,
+        previous=previous,
+        facts=_facts(view),
+        figures=analysis.summary,
+        findings=findings(view),
+        sections=sections,
+        definitions=definitions(say),
+        quotes=quotes(view, wanted),
+    )
+
+
+def write(analysis: Analysis, folder: Path, *, language: str) -> Path:
+    """Write report.html, report.xlsx and report.json into a folder.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        Result of `socialinsight.analyze`.
+    folder : Path
+        Made when it is not there; files of these names in it are replaced.
+    language : {"hu", "ru", "en"}
+        Language of the report.
+
+    Returns
+    -------
+    Path
+        The HTML file.
+
+    Raises
+    ------
+    ValueError
+        When there is no such report language.
+    """
+    from socialinsight.reports.page import html
+    from socialinsight.reports.records import json_text
+    from socialinsight.reports.workbook import write_workbook
+
+    report = build(analysis, language=language)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / "report.html"
+    page.write_text(html(report), encoding="utf-8", errors="replace")
+    write_workbook(report, folder / "report.xlsx")
+    (folder / "report.json").write_text(json_text(report), encoding="utf-8", errors="replace")
+    return page
+
+
+def _facts(view: View) -> tuple[tuple[str, str], ...]:
+    """Return what stands below the title: how much was read, from where, in which languages."""
+    say, messages, signals = view.say, view.analysis.messages, view.analysis.signals
+    langs = signals["lang"].value_counts()
+    channels = messages["channel"].dropna().unique()[:6]
+    return (
+        (say("fact.messages"), say.number(len(messages))),
+        (say("fact.authors"), say.number(messages["author_id"].nunique())),
+        (say("fact.conversations"), say.number(len(view.analysis.conversations))),
+        (say("fact.channels"), ", ".join(say.term("channel", one) for one in channels) or "–"),
+        (say("fact.languages"), ", ".join(say.term("lang", one) for one in langs.index) or "–"),
+    )

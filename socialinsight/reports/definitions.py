@@ -1,0 +1,43 @@
+"""One sentence for every figure of the report."""
+
+from __future__ import annotations
+
+from socialinsight.charts.wording import Wording
+
+DEFINED = (
+    "messages",
+    "customer_messages",
+    "authors",
+    "complaint_share",
+    "net_sentiment",
+    "churn_share",
+    "rating",
+    "answered_share",
+    "peer_answered_share",
+    "first_response_median",
+    "first_response_p90",
+    "first_response_business_median",
+    "resolution_median",
+    "waiting_public",
+    "issue",
+    "emerging_issues",
+    "churn_kind",
+    "episode",
+    "stage",
+    "role",
+    "problem_solver",
+    "opinion_leader",
+    "influencer",
+    "peacemaker",
+    "hostile_pattern",
+    "conversation_starter",
+    "advocate",
+    "interval",
+    "q_value",
+    "dash",
+)
+
+
+def definitions(say: Wording) -> tuple[tuple[str, str, str], ...]:
+    """Return (key, term, definition) in the order of the appendix."""
+    return tuple((key, say(f"defined.{key}"), say(f"definition.{key}")) for key in DEFINED)

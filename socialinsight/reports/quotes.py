@@ -1,0 +1,84 @@
+"""Quoted messages on their way out: masked, pseudonymised, cut, in the firm's time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from socialinsight.redact import redact
+from socialinsight.reports.report import Quote
+from socialinsight.reports.view import View
+
+MOST = 400
+LONGEST = 1500
+_MENTION = re.compile(r"(?<![\w.])@\w[\w.]*")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def anchor(message_id: str) -> str:
+    """Return the name of a message inside the report.
+
+    Examples
+    --------
+    >>> anchor("telegram:zengo:17")
+    'm-4d02560f69'
+    """
+    return "m-" + hashlib.sha256(str(message_id).encode("utf-8", "replace")).hexdigest()[:10]
+
+
+def masked(texts: Sequence[str], langs: Sequence[str]) -> list[str]:
+    """Return texts without personal data and without invisible control and direction marks.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    langs : sequence of str
+        hu, ru or other, one for each text.
+    """
+    result = [_UNSEEN.sub("", text) for text in texts]
+    for lang in sorted(set(langs)):
+        rows = [row for row, code in enumerate(langs) if code == lang]
+        clean = redact([result[row] for row in rows], lang=lang if lang in ("hu", "ru") else None)
+        for row, text in zip(rows, clean):
+            result[row] = text
+    return result
+
+
+def masked_phrases(view: View, phrases: pd.Series) -> pd.Series:
+    """Return phrases made from messages, such as names of issues, masked in the main language."""
+    return pd.Series(masked(phrases.astype(str).tolist(), [view.analysis.language] * len(phrases)), index=phrases.index)
+
+
+def quotes(view: View, ids: Iterable[str]) -> dict[str, Quote]:
+    """Return the quoted messages by id, in the order of `ids`, 400 at most; ids without a message are left out.
+
+    A text longer than 1,500 characters is cut before it is masked and marked as cut.
+    """
+    wanted = list(dict.fromkeys(ids))[:MOST]
+    analysis, say = view.analysis, view.say
+    inside = analysis.messages["message_id"].isin(wanted).to_numpy(bool)
+    found = analysis.messages[inside]
+    langs = analysis.signals.loc[inside, "lang"].astype(str).tolist()
+    texts = [str(text) for text in found["text"]]
+    shown = masked([text[: 2 * LONGEST] for text in texts], langs)
+    if not analysis.settings.show_names:
+        shown = [_MENTION.sub("@…", text) for text in shown]
+    names = view.names(found["author_id"])
+    result = {}
+    for row, text, lang, full in zip(found.itertuples(), shown, langs, texts):
+        cut = len(text) > LONGEST or len(full) > 2 * LONGEST
+        result[str(row.message_id)] = Quote(
+            message_id=str(row.message_id),
+            anchor=anchor(row.message_id),
+            text=text[:LONGEST].rstrip() + "…" if cut else text,
+            author=names[str(row.author_id)],
+            role=say.term("author_role", row.author_role),
+            channel=say.term("channel", row.channel),
+            sent_at=row.sent_at.tz_convert(analysis.zone),
+            lang=lang,
+            is_cut=cut,
+        )
+    return {one: result[one] for one in wanted if one in result}

@@ -1,0 +1,97 @@
+"""How the service behaves: waits, hours, what stays without an answer."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from socialinsight.proportion import wilson
+from socialinsight.reports.report import Figure, Section, Table
+from socialinsight.reports.view import View
+
+
+def section(view: View) -> Section:
+    """Return the section on service; waits are those of conversations that began in the current period."""
+    say, analysis = view.say, view.analysis
+    talks = analysis.conversations
+    now = talks[analysis.current.holds(talks["asked_at"])]
+    waiting = analysis.unanswered
+    figures = (
+        Figure(
+            "response_times",
+            say("chart.response_times"),
+            now,
+            say("chart.response_times.alt", n=say.number(len(now))),
+            say("chart.n_conversations", n=say.number(len(now))),
+            wide=False,
+        ),
+        Figure(
+            "unanswered_age",
+            say("chart.unanswered_age"),
+            waiting,
+            say("chart.unanswered_age.alt", n=say.number(len(waiting))),
+            say("chart.n_messages", n=say.number(len(waiting))),
+            wide=False,
+        ),
+        Figure(
+            "activity_heatmap",
+            say("chart.activity_heatmap"),
+            analysis.activity,
+            say("chart.activity_heatmap.alt"),
+            say("chart.activity_heatmap.caption", zone=analysis.zone),
+        ),
+    )
+    notes = (_unattended(view),) if analysis.activity["n_asked"].sum() else ()
+    lead = say("section.service.lead")
+    return Section("service", say("section.service"), lead, (), figures, (_by_channel(view, now),), notes)
+
+
+def _unattended(view: View) -> str:
+    """Say which share of the asking messages comes outside working hours."""
+    say, table, settings = view.say, view.analysis.activity, view.analysis.settings
+    start, end = (int(text.partition(":")[0]) for text in (settings.work_start, settings.work_end))
+    inside = table["weekday"].isin(settings.work_days) & (table["hour"] >= start) & (table["hour"] < end)
+    asked, answers = table["n_asked"], table["n_answers"]
+    return say(
+        "service.outside",
+        asked=say.percent(asked[~inside].sum() / asked.sum(), 0),
+        n=say.number(asked.sum()),
+        answers=say.percent(answers[~inside].sum() / answers.sum() if answers.sum() else float("nan"), 0),
+        n_answers=say.number(answers.sum()),
+    )
+
+
+def _by_channel(view: View, talks: pd.DataFrame) -> Table:
+    rows = []
+    for (channel, public), part in talks.groupby(["channel", "is_public"], dropna=False, observed=True):
+        waits = part["first_response_seconds"].dropna().to_numpy(float)
+        answered = int((part["answered_by"] == "agent").sum())
+        low, high = wilson(answered, len(part))
+        rows.append(
+            {
+                "channel": channel,
+                "is_public": "" if pd.isna(public) else "public" if public else "private",
+                "n": len(part),
+                "answered_share": answered / len(part),
+                "low": low,
+                "high": high,
+                "n_answered": len(waits),
+                "median_seconds": pd.Series(waits).median() if len(waits) else float("nan"),
+                "p90_seconds": pd.Series(waits).quantile(0.9) if len(waits) else float("nan"),
+                "business_seconds": part["first_response_business_seconds"].median(),
+                "resolution_seconds": part["resolution_seconds"].median(),
+            }
+        )
+    names = ["channel", "is_public", "n", "answered_share", "low", "high", "n_answered"]
+    names += ["median_seconds", "p90_seconds", "business_seconds", "resolution_seconds"]
+    frame = pd.DataFrame(rows, columns=names).sort_values("n", ascending=False)
+    columns = (
+        view.column("channel", "term", family="channel"),
+        view.column("is_public", "term", family="reach"),
+        view.column("n", "count", title=view.say("column.n_conversations")),
+        view.column("answered_share", "share"),
+        view.column("low", "share", seen=False),
+        view.column("high", "share", seen=False),
+        view.column("n_answered", "count"),
+        *(view.column(name, "duration") for name in names[7:]),
+    )
+    return view.table("channels", frame, columns, shown=12)
