@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,15 @@ import pandas as pd
 from socialinsight.lang.language import language
 from socialinsight.tables import STRING
 from socialinsight.text.normalize import plain_word
-from socialinsight.text.tokens import tokenize
+from socialinsight.text.tokens import Tokens, tokenize
+
+Settle = Callable[[Sequence[str], Mapping[str, Any]], list[str]]
 
 
 def lemmatize(texts: Sequence[str], *, lang: str) -> pd.DataFrame:
     """Return the lemma of every token.
 
-    Each distinct word is analysed once.
+    Each distinct word is analysed once; then rules of context look at each sentence.
 
     Parameters
     ----------
@@ -46,11 +49,10 @@ def lemmatize(texts: Sequence[str], *, lang: str) -> pd.DataFrame:
     language(lang)
     given = [text if isinstance(text, str) else "" for text in texts]
     tokens = tokenize(given)
-    morphology = import_module(f"socialinsight.lang.{lang}.morph")
     plain = [plain_word(word) for word in tokens.vocabulary]
-    index: dict[str, int] = {}
-    row = np.array([index.setdefault(word, len(index)) for word in plain], np.int64)
-    lemma = morphology.analyse_words(list(index))["lemma"].to_numpy(object)[row][tokens.word]
+    analysed = language(lang).analyse(plain)
+    settle = import_module(f"socialinsight.lang.{lang}.context").settle
+    lemma = _in_context(tokens, plain, analysed, settle)
     surface = np.array(tokens.vocabulary, object)[tokens.word]
     return pd.DataFrame(
         {
@@ -61,3 +63,14 @@ def lemmatize(texts: Sequence[str], *, lang: str) -> pd.DataFrame:
             "lemma": pd.array(lemma, dtype=STRING),
         }
     )
+
+
+def _in_context(tokens: Tokens, plain: list[str], analysed: pd.DataFrame, settle: Settle) -> list[str]:
+    """Let the language's rules of context look at each sentence."""
+    columns = {name: analysed[name].to_numpy(object) for name in analysed}
+    bounds = np.flatnonzero(np.concatenate(([True], np.diff(tokens.sentence) != 0, [True])))
+    lemmas: list[str] = []
+    for low, high in zip(bounds[:-1], bounds[1:]):
+        codes = tokens.word[low:high]
+        lemmas += settle([plain[code] for code in codes], {name: column[codes] for name, column in columns.items()})
+    return lemmas

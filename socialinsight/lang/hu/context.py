@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from socialinsight.lang.features import FEATS
 from socialinsight.lang.hu.lexicon import Lexicon
@@ -32,9 +33,13 @@ def analyse_tokens(forms: Sequence[str]) -> list[str]:
     'lezár'
     """
     words = [form.lower() for form in forms]
+    return settle(words, analyse_words(words))
+
+
+def settle(words: Sequence[str], analysed: Mapping[str, Any]) -> list[str]:
+    """Return the lemmas of one sentence, given its lower-cased words and their analysis out of context."""
     known = lexicon()
-    table = analyse_words(words)
-    lemmas, tags, masks = table["lemma"].tolist(), table["pos"].tolist(), table["feats"].tolist()
+    lemmas, tags, masks = analysed["lemma"].tolist(), analysed["pos"].tolist(), analysed["feats"].tolist()
     tag_of = dict(zip(words, tags))
     for i, word in enumerate(words):
         prior = participle_prior(word, lemmas[i], tags[i], masks[i], known)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from socialinsight.lang.ru.morph import analyse_words
 from socialinsight.lang.ru.spelling import analyser
@@ -43,8 +44,15 @@ def analyse_tokens(forms: Sequence[str]) -> list[str]:
     (['я', 'он', 'ждать'], ['это', 'ужасный'])
     """
     words = [form.lower() for form in forms]
-    lemmas = analyse_words(words)["lemma"].tolist()
+    return settle(words, analyse_words(words))
+
+
+def settle(words: Sequence[str], analysed: Mapping[str, Any]) -> list[str]:
+    """Return the lemmas of one sentence, given its lower-cased words and their analysis out of context."""
+    lemmas = analysed["lemma"].tolist()
     for i, word in enumerate(words):
+        if word not in _TRIGGERS:
+            continue
         before = words[i - 1] if i else ""
         after = words[i + 1 : i + 3]
         for rule in _RULES:
@@ -112,3 +120,4 @@ _EVALUATIONS = frozenset(
     "недостаточно очевидно заметно видно слышно нормально прикольно забавно отвратительно шикарно великолепно".split()
 )
 _RULES = (possessive, whole, pointing, predicate)
+_TRIGGERS = frozenset(_POSSESSIVES) | _WHOLE | _POINTING | _EVALUATIONS
