@@ -112,26 +112,34 @@ def hits(net: Network, *, tolerance: float = 1e-10, rounds: int = 200) -> tuple[
 def core_number(net: Network) -> np.ndarray:
     """Return the k-core number of each person in the undirected network (Seidman 1983; Kitsak et al. 2010).
 
-    The largest k such that the person belongs to a group in which everybody has at least k ties within it. Found
-    as the fixed point of "h-index of my neighbours' numbers", starting from the degrees (Lü et al. 2016).
+    The largest k such that the person belongs to a group in which everybody has at least k ties within it.
+    Found by peeling off everybody with at most k remaining ties, for growing k (Batagelj and Zaversnik 2003).
 
     Returns
     -------
     ndarray of int64
+
+    Examples
+    --------
+    >>> from socialinsight.graph.network import network
+    >>> core_number(network(np.array([0, 1, 2, 0]), np.array([1, 2, 0, 3]), 5)).tolist()
+    [2, 2, 2, 1, 0]
     """
     ties = net.ties
-    core = np.diff(ties.indptr).astype(np.int64)
-    row = np.repeat(np.arange(net.n), core)
-    start = ties.indptr[:-1]
-    while True:
-        value = core[ties.indices]
-        order = np.lexsort((-value, row))
-        position = np.arange(len(row)) - start[row] + 1
-        fresh = np.bincount(row[value[order] >= position], minlength=net.n) if len(row) else core
-        fresh = np.minimum(fresh, core)
-        if np.array_equal(fresh, core):
-            return core
-        core = fresh
+    left = np.diff(ties.indptr).astype(np.int64)
+    core, alive, k = np.zeros(net.n, np.int64), np.ones(net.n, bool), 0
+    rest = np.arange(net.n)
+    while len(rest):
+        k = max(k, int(left[rest].min()))
+        front = rest[left[rest] <= k]
+        while len(front):
+            core[front], alive[front] = k, False
+            touched = _neighbours(ties, front)[1]
+            touched = touched[alive[touched]]
+            np.subtract.at(left, touched, 1)
+            front = np.unique(touched[left[touched] <= k])
+        rest = rest[alive[rest]]
+    return core
 
 
 def h_index(owner: np.ndarray, n_replies: np.ndarray, n: int) -> np.ndarray:
