@@ -51,9 +51,11 @@ class Language:
     respell : callable
         Spelling folds of one word or lemma.
     accents : str
-        Letters that a text typed without accents lacks.
+        Letters that a text typed without accents (or in another script) lacks.
     readings : callable or None
         Further readings of tokens: their indexes, lemmas, and the word codes whose features hold.
+    transcribe : callable or None
+        The word meant by one typed in another script, for texts without any of `accents`.
     """
 
     code: str
@@ -63,6 +65,7 @@ class Language:
     respell: Callable[[str], str] = str
     accents: str = ""
     readings: Callable[[Tokens, Words], Readings] | None = None
+    transcribe: Callable[[str], str | None] | None = None
 
     @cached_property
     def grammar(self) -> Grammar:

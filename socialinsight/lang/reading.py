@@ -59,7 +59,9 @@ def read_tokens(tokens: Tokens, language: Language) -> Reading:
     Reading
     """
     tokens, bare = _split_bare(tokens, bare_texts(tokens, language.accents))
-    words = analyse_vocabulary(tokens.vocabulary, bare, respell=language.respell, analyse=language.analyse)
+    words = analyse_vocabulary(
+        tokens.vocabulary, bare, respell=language.respell, analyse=language.analyse, transcribe=language.transcribe
+    )
     if language.readings is None:
         return Reading(tokens, words, (np.zeros(0, np.int64), np.zeros(0, np.int64)))
     place, lemmas, like = language.readings(tokens, words)

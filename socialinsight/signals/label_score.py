@@ -61,8 +61,7 @@ def _clusters(key: np.ndarray, start: np.ndarray, end: np.ndarray, weight: np.nd
 
 
 def _add(sums: np.ndarray, key: np.ndarray, weight: np.ndarray) -> None:
-    touched = np.unique(key)
-    sums[touched] = np.nan_to_num(sums[touched])
+    sums[key] = np.nan_to_num(sums[key])
     np.add.at(sums, key, weight)
 
 

@@ -12,6 +12,7 @@ from socialinsight.text.tokens import Tokens
 from socialinsight.text.words import WordIndex
 
 _LOOK = 3
+_DENSE = 12
 _NONE = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 Spans = tuple[np.ndarray, np.ndarray]
 
@@ -33,21 +34,20 @@ class Vocabulary:
         self._codes: dict[Term, np.ndarray] = {}
 
     def codes(self, term: Term) -> np.ndarray:
-        """Return the sorted codes of the words that a term means."""
+        """Return the codes of the words that a term means; some may stand twice."""
         if term not in self._codes:
-            self._codes[term] = self._with_feats(self._find(term), term)
+            self._codes[term] = self.with_feats(self._find(term), term)
         return self._codes[term]
 
     def _find(self, term: Term) -> np.ndarray:
         if term.kind == "any":
             return np.arange(len(self.index.words))
         if term.kind in ("beginning", "ending"):
-            found = self.index.affix(term.text, ending=term.kind == "ending")
-        else:
-            found = np.array(self.index.exact(term.text, form_only=term.kind == "form"), np.int64)
-        return np.unique(found)
+            return self.index.affix(term.text, ending=term.kind == "ending")
+        return np.array(self.index.exact(term.text, form_only=term.kind == "form"), np.int64)
 
-    def _with_feats(self, codes: np.ndarray, term: Term) -> np.ndarray:
+    def with_feats(self, codes: np.ndarray, term: Term) -> np.ndarray:
+        """Return those of the words that have the term's features and part of speech."""
         words = self.index.words
         for name in term.feats:
             if name.isupper():
@@ -81,10 +81,11 @@ class Matcher:
         at = np.concatenate((np.arange(len(tokens), dtype=np.int64), extra[0]))
         order = np.argsort(codes, kind="stable")
         self._at = at[order]
-        counts = np.bincount(codes, minlength=len(vocabulary.index.words))
-        self._bounds = np.concatenate(([0], np.cumsum(counts)))
+        self._counts = np.bincount(codes, minlength=len(vocabulary.index.words))
+        self._bounds = np.concatenate(([0], np.cumsum(self._counts)))
+        self._extra = extra
         self._elements: dict[Element, Spans] = {}
-        self._classes: dict[str, Spans] = {}
+        self._classes: dict[str, tuple[np.ndarray, Spans]] = {}
         self._edges: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def find(self, pattern: Pattern) -> Spans:
@@ -101,49 +102,63 @@ class Matcher:
     def spans(self, element: Element) -> Spans:
         """Return the sorted spans of an element."""
         if element not in self._elements:
-            parts = [self._term_spans(term) for term in element.terms]
-            self._elements[element] = parts[0] if len(parts) == 1 else _union(parts)
+            words = [self.vocabulary.codes(term) for term in element.terms if term.kind != "class"]
+            phrases = []
+            for term in element.terms:
+                if term.kind == "class":
+                    codes, spans = self._class(term.text)
+                    words.append(self.vocabulary.with_feats(codes, term))
+                    phrases.append(self._phrases_with_feats(spans, term))
+            at = self._positions(np.concatenate(words))
+            self._elements[element] = _union([(at, at), *phrases])
         return self._elements[element]
 
-    def _term_spans(self, term: Term) -> Spans:
-        if term.kind != "class":
-            at = self._positions(self.vocabulary.codes(term))
-            return at, at
-        if term.text not in self._classes:
-            self._classes[term.text] = self._class_spans(term.text)
-        first, last = self._classes[term.text]
-        if not term.feats:
-            return first, last
-        fits = np.isin(first, self._positions(self.vocabulary.codes(Term("any", "", term.feats))))
-        return first[fits], last[fits]
-
-    def _class_spans(self, name: str) -> Spans:
+    def _class(self, name: str) -> tuple[np.ndarray, Spans]:
+        """Return the word codes of a class and the spans of its phrases."""
+        if name in self._classes:
+            return self._classes[name]
         if name not in self.vocabulary.grammar.classes:
             legal = sorted(self.vocabulary.grammar.classes)
             raise PatternError(f"class @{name} is unknown; legal: {legal}. Add it to a lexicon or mend the rule.")
-        self._classes[name] = _NONE
-        singles, parts = [], []
+        nothing = np.zeros(0, np.int64)
+        self._classes[name] = (nothing, _NONE)
+        words, phrases = [nothing], []
         for pattern in self.vocabulary.grammar.classes[name]:
-            terms = pattern.elements[0].terms
-            if len(pattern.elements) == 1 and len(terms) == 1 and terms[0].kind != "class":
-                singles.append(self.vocabulary.codes(terms[0]))
-            else:
-                parts.append(self.find(pattern))
-        if singles:
-            at = self._positions(np.unique(np.concatenate(singles)))
-            parts.append((at, at))
-        return _union(parts)
+            if not pattern.is_element:
+                phrases.append(self.find(pattern))
+                continue
+            for term in pattern.elements[0].terms:
+                if term.kind == "class":
+                    codes, spans = self._class(term.text)
+                    words.append(self.vocabulary.with_feats(codes, term))
+                    phrases.append(self._phrases_with_feats(spans, term))
+                else:
+                    words.append(self.vocabulary.codes(term))
+        self._classes[name] = (np.concatenate(words), _union(phrases))
+        return self._classes[name]
+
+    def _phrases_with_feats(self, spans: Spans, term: Term) -> Spans:
+        if not term.feats or not len(spans[0]):
+            return spans
+        fits = np.isin(spans[0], self._positions(self.vocabulary.codes(Term("any", "", term.feats))))
+        return spans[0][fits], spans[1][fits]
 
     def _positions(self, codes: np.ndarray) -> np.ndarray:
-        low, high = self._bounds[codes], self._bounds[codes + 1]
-        used = high > low
-        low, count = low[used], (high - low)[used]
-        if not len(low):
+        """Return the sorted positions of the tokens with one of these words."""
+        low, count = self._bounds[codes], self._counts[codes]
+        used = count > 0
+        low, count = low[used], count[used]
+        total = int(count.sum())
+        if not total:
             return _NONE[0]
+        if total * _DENSE > len(self._at):
+            chosen = np.zeros(len(self._counts), bool)
+            chosen[codes] = True
+            at = np.flatnonzero(chosen[self.tokens.word])
+            further = self._extra[0][chosen[self._extra[1]]]
+            return _sorted_once(np.concatenate((at, further))) if len(further) else at
         before = np.concatenate(([0], np.cumsum(count)[:-1]))
-        at = self._at[np.repeat(low - before, count) + np.arange(count.sum())]
-        at.sort()
-        return at[np.concatenate(([True], at[1:] != at[:-1]))]
+        return _sorted_once(self._at[np.repeat(low - before, count) + np.arange(total)])
 
     def _extend(self, first: np.ndarray, last: np.ndarray, pattern: Pattern, place: int) -> Spans:
         begin, finish = self.spans(pattern.elements[place])
@@ -199,10 +214,17 @@ class Matcher:
         return low[at], high[at]
 
 
+def _sorted_once(values: np.ndarray) -> np.ndarray:
+    values.sort()
+    return values[np.concatenate(([True], values[1:] != values[:-1]))]
+
+
 def _union(parts: list[Spans]) -> Spans:
     parts = [part for part in parts if len(part[0])]
     if not parts:
         return _NONE
+    if len(parts) == 1:
+        return parts[0]
     first = np.concatenate([part[0] for part in parts])
     last = np.concatenate([part[1] for part in parts])
     order = np.lexsort((last, first))

@@ -61,6 +61,12 @@ class Pattern:
     at_start: bool = False
     at_end: bool = False
 
+    @property
+    def is_element(self) -> bool:
+        """Whether the pattern is one element without any condition."""
+        conditions = self.without or self.absent or self.present or self.at_start or self.at_end
+        return len(self.elements) == 1 and not conditions
+
 
 def parse(source: str, *, where: str = "pattern") -> list[Pattern]:
     """Read a pattern; optional parts give several.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,7 @@ def analyse_vocabulary(
     *,
     respell: Callable[[str], str],
     analyse: Analyse,
+    transcribe: Callable[[str], str | None] | None = None,
 ) -> Words:
     """Return the analysed vocabulary.
 
@@ -75,12 +77,17 @@ def analyse_vocabulary(
         The language's own spelling folds, applied to each normal form.
     analyse : callable
         Distinct normal forms to a table with `lemma`, `pos` and `feats`.
+    transcribe : callable, optional
+        The word meant by a bare word typed in another script, or None.
 
     Returns
     -------
     Words
     """
     plain = [plain_word(word) for word in vocabulary]
+    if transcribe is not None:
+        for code in np.flatnonzero(bare):
+            plain[code] = transcribe(plain[code]) or plain[code]
     index: dict[str, int] = {}
     row = np.fromiter((index.setdefault(word, len(index)) for word in plain), np.int64, len(plain))
     table = analyse(list(index))
@@ -113,7 +120,7 @@ class WordIndex:
             if words.bare[code]:
                 for key in {fold_accents(words.form[code]), fold_accents(words.lemma[code])}:
                     self._bare.setdefault(key, []).append(code)
-        self._sorted = {name: _sorted_forms(words, bare, flip) for name, bare, flip in _ORDERS}
+        self._orders: dict[tuple[bool, bool], tuple[list[str], np.ndarray]] = {}
 
     def exact(self, term: str, *, form_only: bool = False) -> list[int]:
         """Return the codes whose form or lemma is `term`."""
@@ -125,32 +132,22 @@ class WordIndex:
         return [code for code in found if form[code] == term or (is_bare[code] and fold_accents(form[code]) == bare)]
 
     def affix(self, part: str, *, ending: bool = False) -> np.ndarray:
-        """Return the codes whose form or lemma begins (or ends) with `part`."""
-        names = ("ending", "bare_ending") if ending else ("beginning", "bare_beginning")
+        """Return the codes whose form or lemma begins (or ends) with `part`; some may stand twice."""
         found = []
-        for name, key in zip(names, (part, fold_accents(part))):
-            forms, codes = self._sorted[name]
+        for bare, key in ((False, part), (True, fold_accents(part))):
+            forms, codes = self._order(bare, ending)
             key = key[::-1] if ending else key
-            low = np.searchsorted(forms, key, "left")
-            high = np.searchsorted(forms, key + "\U0010ffff", "left")
-            found.append(codes[low:high])
+            found.append(codes[bisect_left(forms, key) : bisect_left(forms, key + "\U0010ffff")])
         return np.concatenate(found)
 
-
-_ORDERS = (
-    ("beginning", False, False),
-    ("ending", False, True),
-    ("bare_beginning", True, False),
-    ("bare_ending", True, True),
-)
-
-
-def _sorted_forms(words: Words, bare: bool, flip: bool) -> tuple[np.ndarray, np.ndarray]:
-    pairs = []
-    for code in np.flatnonzero(words.bare) if bare else range(len(words)):
-        for key in {words.form[code], words.lemma[code]}:
-            key = fold_accents(key) if bare else key
-            pairs.append((key[::-1] if flip else key, int(code)))
-    pairs.sort()
-    forms = np.array([pair[0] for pair in pairs], object)
-    return forms, np.array([pair[1] for pair in pairs], np.int64)
+    def _order(self, bare: bool, flip: bool) -> tuple[list[str], np.ndarray]:
+        """Return forms and lemmas in alphabetical order, with their codes."""
+        if (bare, flip) not in self._orders:
+            codes = np.flatnonzero(self.words.bare) if bare else np.arange(len(self.words))
+            keys = [*self.words.form[codes].tolist(), *self.words.lemma[codes].tolist()]
+            keys = [fold_accents(key) for key in keys] if bare else keys
+            keys = [key[::-1] for key in keys] if flip else keys
+            order = sorted(range(len(keys)), key=keys.__getitem__)
+            both = np.concatenate((codes, codes))
+            self._orders[bare, flip] = ([keys[at] for at in order], both[order] if order else codes)
+        return self._orders[bare, flip]

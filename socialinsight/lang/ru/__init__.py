@@ -4,6 +4,7 @@ from pathlib import Path
 
 from socialinsight.lang.language import Language
 from socialinsight.lang.ru.morph import FEATS, analyse_words
+from socialinsight.lang.ru.spelling import from_latin
 
 
 def respell(word: str) -> str:
@@ -17,4 +18,12 @@ def respell(word: str) -> str:
     return word.replace("ё", "е")
 
 
-LANGUAGE = Language(code="ru", folder=Path(__file__).parent, analyse=analyse_words, feats=FEATS, respell=respell)
+LANGUAGE = Language(
+    code="ru",
+    folder=Path(__file__).parent,
+    analyse=analyse_words,
+    feats=FEATS,
+    respell=respell,
+    accents="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    transcribe=from_latin,
+)
