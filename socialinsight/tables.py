@@ -293,6 +293,13 @@ MEMBERS = _schema(
     n_helped int32 distinct people helped
     pagerank float64 PageRank on the reply graph, percentile within the community
     h_index int32 h messages with at least h replies each
+    leaderrank float64? LeaderRank on the reply graph, percentile within the community
+    core int32? k-core number in the undirected reply graph
+    reciprocity float64? share of ties that go both ways, NaN without ties
+    group int32? group of people who turn to each other, 0 = the largest of the whole network
+    first_at time? first message
+    last_at time? last message
+    newcomer bool? first message within the last quarter of a community's time and no staff
     problem_solver float64 score 0..1, NaN below support
     opinion_leader float64 score 0..1, NaN below support
     influencer float64 score 0..1, NaN below support

@@ -9,13 +9,17 @@ from types import ModuleType
 import numpy as np
 import pandas as pd
 
-from socialinsight.graph.centrality import h_index, pagerank
-from socialinsight.graph.network import degrees, network
+from socialinsight.graph.centrality import core_number, h_index, leaderrank, pagerank
+from socialinsight.graph.communities import communities
+from socialinsight.graph.network import degrees, network, reciprocity
 from socialinsight.roles.chance import percentile
+from socialinsight.roles.measure import replies_drawn
 from socialinsight.roles.participation import Participation, participation
 from socialinsight.roles.verdict import LEVELS, evidence, main_roles, verdicts
 from socialinsight.settings import Settings
 from socialinsight.tables import MEMBERS
+
+NEW = 0.75
 
 
 def role_modules() -> dict[str, ModuleType]:
@@ -64,7 +68,10 @@ def members(
     table = verdicts(people, measures, settings=settings)
     role, sure = main_roles(table, len(people))
     result = people.assign(
-        period="all", **_graph_measures(scene), n_helped=measures["problem_solver"].features["n_helped"]
+        period="all",
+        **_graph_measures(scene, seed),
+        **_presence(people, turns),
+        n_helped=measures["problem_solver"].features["n_helped"],
     )
     for name in measures:
         rows = table[table["role"] == name]
@@ -74,18 +81,30 @@ def members(
     return ordered, evidence(table, people, turns, measures)
 
 
-def _graph_measures(scene: Participation) -> dict[str, np.ndarray]:
+def _graph_measures(scene: Participation, seed: int) -> dict[str, np.ndarray]:
     people, turns = scene.members, scene.turns
     replies = scene.links[scene.links["kind"] == "reply"]
     net = network(replies["source"].to_numpy(), replies["target"].to_numpy(), len(people))
     figures = degrees(net)
-    drawn = np.bincount(turns["parent"].to_numpy()[turns["target"].to_numpy() >= 0], minlength=len(turns))
-    rank = pagerank(net)
-    ranked = people["ranked"].to_numpy(bool)
+    place, ranked = people["community"].to_numpy(np.int64), people["ranked"].to_numpy(bool)
+    rank, leader = pagerank(net), leaderrank(net)
     return {
         "n_partners": figures["n_partners"],
         "n_repliers": figures["n_sources"],
         "n_replies_received": figures["n_received"],
-        "pagerank": percentile(rank, people["community"].to_numpy(np.int64), ranked, rank),
-        "h_index": h_index(turns["member"].to_numpy(), drawn, len(people)),
+        "pagerank": percentile(rank, place, ranked, rank),
+        "leaderrank": percentile(leader, place, ranked, leader),
+        "h_index": h_index(turns["member"].to_numpy(), replies_drawn(turns), len(people)),
+        "core": core_number(net),
+        "reciprocity": reciprocity(net),
+        "group": communities(net, seed=seed),
     }
+
+
+def _presence(people: pd.DataFrame, turns: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return first and last message, and who came in the last quarter of the community's time."""
+    times = turns.groupby("member")["at"].agg(["min", "max"]).reindex(people.index)
+    spans = times.groupby(people["community"]).agg({"min": "min", "max": "max"}).reindex(people["community"])
+    opened, last = spans["min"].reset_index(drop=True), spans["max"].reset_index(drop=True)
+    late = times["min"] > opened + NEW * (last - opened)
+    return {"first_at": times["min"], "last_at": times["max"], "newcomer": late & people["ranked"]}
