@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from socialinsight import thread_links as links
-from socialinsight.thread_clues import WINDOW, Clues
+from socialinsight.threads import likely as links
+from socialinsight.threads.clues import WINDOW, Clues
 
 LINE = re.compile(r"^\[(\d\d):(\d\d)\] (?:<([^>]*)>|\s*\* (\S+)) ?(.*)$")
 

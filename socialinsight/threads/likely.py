@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.thread_clues import Clues
+from socialinsight.threads.clues import Clues
 
 CHUNK = 4000
 WEIGHTS = {

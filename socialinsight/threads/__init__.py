@@ -14,7 +14,7 @@ def answered(messages: pd.DataFrame) -> pd.DataFrame:
     """Return the message that each message answers.
 
     A link of the export has confidence 1. In chats (channel telegram, whatsapp, irc, chat, ...) where messages
-    run on without links, `thread_links.likely_links` chooses among the sixty messages before; the more messages
+    run on without links, `likely.likely_links` chooses among the sixty messages before; the more messages
     of a chat carry links of their own, the less is guessed about the rest. Elsewhere a message that is not the
     first of its conversation is taken to answer the last message of somebody else in it: 0.9 where two people
     talk, 0.5 where more do. A reply to a message that is not in the table (deleted, or left out of the export)
@@ -74,7 +74,7 @@ def _in_chats(messages: pd.DataFrame, given: np.ndarray) -> tuple[np.ndarray, np
     guess, sure = np.full(len(messages), -1, np.int64), np.full(len(messages), np.nan)
     if "channel" not in messages or "community_id" not in messages:
         return guess, sure
-    from socialinsight.thread_links import likely_links
+    from socialinsight.threads.likely import likely_links
 
     chat = messages["channel"].isin(CHATS).fillna(False).to_numpy(bool)
     place = np.where(chat, pd.factorize(messages["community_id"].fillna(""))[0], -1)
