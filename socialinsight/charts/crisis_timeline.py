@@ -43,6 +43,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     if not hourly:
         days = counts.groupby(counts["at"].dt.normalize())
         counts = days.agg(n=("n", "sum"), expected=("expected", "sum"), is_alarm=("is_alarm", "any"))
+        counts["expected"] = counts["expected"].where(days.size() >= 12)
         counts = counts.rename_axis("at").reset_index()
     return _bars(quiet(ax), counts, say, hourly=hourly)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from socialinsight.charts.canvas import INK, LINE, MUTED, PAPER, ROLE_COLOURS, SIZE, empty, legend, new_axes, plain
+from socialinsight.charts.canvas import INK, MUTED, PAPER, ROLE_COLOURS, SIZE, empty, legend, new_axes, plain
 from socialinsight.charts.wording import wording
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _lines(ax: Axes, place: np.ndarray, ties: np.ndarray) -> None:
 
     width = 0.5 + 2.6 * np.sqrt(ties[:, 2] / ties[:, 2].max())
     ends = place[ties[:, :2].astype(int)]
-    ax.add_collection(LineCollection(list(ends), linewidths=width, colors=LINE, zorder=1))
+    ax.add_collection(LineCollection(list(ends), linewidths=width, colors=PLAIN_NODE, alpha=0.45, zorder=1))
 
 
 def _roles(table: pd.DataFrame, names: list[str]) -> list[str]:

@@ -44,11 +44,10 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     place = np.arange(len(counts))
     ax.bar(place, shares, width=0.7, color=[ACCENT] * 6 + [BAD])
     for at, share, n in zip(place, shares, counts):
-        write(ax, at, share + 0.035 * shares.max(), say.percent(share, 0), ha="center", va="bottom")
-        if n:
-            write(ax, at, 0.012 * shares.max(), say.number(n), ha="center", color="#fefdfb", fontsize=SIZE - 2)
-    ax.set_xticks(place, [say(name) for name in NAMES], fontsize=SIZE - 1)
+        write(ax, at, share + 0.09 * shares.max(), say.percent(share, 0), ha="center", va="bottom")
+        write(ax, at, share + 0.025 * shares.max(), say.number(n), ha="center", color=MUTED, fontsize=SIZE - 1.5)
+    ax.set_xticks(place, [say(name) for name in NAMES])
     ax.tick_params(axis="x", labelcolor=MUTED, labelsize=SIZE - 1.2)
     ax.set_yticks([])
-    ax.set_ylim(0, shares.max() * 1.16)
+    ax.set_ylim(0, shares.max() * 1.2)
     return ax

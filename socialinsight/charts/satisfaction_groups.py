@@ -46,7 +46,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
         ax.scatter([row.net_sentiment], [place], color=colour, s=38, zorder=3)
         write(ax, 1.02, place, say("chart.n", n=say.number(row.n)), color=MUTED, va="center", fontsize=SIZE - 0.5)
     names = [
-        plain(say.term("topic", row.value) if row.dimension == "topic" else row.value, 30)
+        plain(say.term(row.dimension, row.value), 30)
         for row in groups.itertuples()
     ]
     ax.set_yticks(range(len(groups)), names, parse_math=False)

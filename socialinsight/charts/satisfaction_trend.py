@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from socialinsight.charts.canvas import ACCENT, INK, LINE, MUTED, SIZE, empty, new_axes, quiet, write
+from socialinsight.charts.canvas import ACCENT, INK, LINE, MUTED, SIZE, empty, new_axes, quiet
 from socialinsight.charts.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def _lines(ax: Axes, weeks: pd.DataFrame, say: Wording) -> Axes:
         if these.any():
             ax.scatter(at[these], value[these], s=24, zorder=3, **style)
     ax.axhline(0, color=MUTED, linewidth=0.9)
-    place = value[-1] + (0.02 if value[-1] >= 0 else -0.02)
-    write(ax, at[-1], place, f"  {say.number(value[-1], 2, sign=True)}", fontsize=SIZE + 3, color=INK, weight="bold")
+    last = say.number(value[-1], 2, sign=True)
+    style = {"fontsize": SIZE + 3, "color": INK, "weight": "bold", "va": "center"}
+    ax.annotate(last, (at[-1], value[-1]), xytext=(8, 0), textcoords="offset points", **style)
     ax.set_ylim(max(-1, min(-0.2, float(weeks["low"].min()) - 0.05)), min(1, max(0.2, float(weeks["high"].max()) + 0.1)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say.number(y, 1, sign=True)))
     ax.margins(x=0.06)

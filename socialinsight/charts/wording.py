@@ -112,11 +112,15 @@ class Wording:
         Examples
         --------
         >>> [wording(code).date(pd.Timestamp("2026-03-05")) for code in LANGUAGES]
-        ['2026. március 5.', '5 марта 2026 г.', '5 March 2026']
+        ['2026. március 5.', '5 марта 2026\\xa0г.', '5 March 2026']
         """
         if pd.isna(at):
             return DASH
         return self("format.date", y=at.year, month=self(f"month.{at.month}"), d=at.day)
+
+    def short_date(self, at: pd.Timestamp) -> str:
+        """Return a date with the month cut short."""
+        return self("format.date_short", y=at.year, month=self(f"month_short.{at.month}"), d=at.day)
 
     def day(self, at: pd.Timestamp) -> str:
         """Return day and month, short."""

@@ -52,7 +52,7 @@ def _emerging(view: View, emerging: pd.DataFrame) -> Table:
         frame,
         (
             view.column("name"),
-            view.column("department"),
+            view.column("department", seen=bool(frame["department"].notna().any())),
             view.column("n_current", "count"),
             view.column("n_previous", "count"),
             view.column("growth", "times"),
@@ -79,5 +79,5 @@ def _waiting(view: View, public: pd.DataFrame) -> Table:
             view.column("message_id", seen=False),
             view.column("conversation_id", seen=False),
         ),
-        shown=20,
+        shown=12,
     )

@@ -13,7 +13,9 @@ from socialinsight.reports.report import Column, Quote
 
 EXCERPT = 110
 MOST_LINKS = 5
-_FIGURES = frozenset({"count", "number", "share", "signed", "change", "times", "duration", "days", "stage"})
+_FIGURES = frozenset({"count", "number", "decimal", "share", "signed", "change", "times", "duration", "days", "stage"})
+
+_UNBROKEN = frozenset({"moment", "date", "name"})
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def cell(value: Any, column: Column, say: Wording, quotes: Mapping[str, Quote]) 
         return Cell(DASH, "none", say(_ABSENT.get(column.kind, "reason.not_measurable")))
     text = _WAYS[column.kind](value, column, say)
     tone = ("bad" if value > 0 else "good" if value < 0 else "") if column.kind == "change" else ""
-    return Cell(text, " ".join(part for part in ("num" if is_figure(column) else "", tone) if part))
+    kind = "num" if is_figure(column) else "line" if column.kind in _UNBROKEN else ""
+    return Cell(text, f"{kind} {tone}".strip())
 
 
 def excerpt(text: str, width: int = EXCERPT) -> str:
@@ -93,6 +96,7 @@ _WAYS: dict[str, Callable[[Any, Column, Wording], str]] = {
     "term": lambda value, column, say: say.term(column.family, value) if value != "" else DASH,
     "count": lambda value, column, say: say.number(float(value)),
     "number": lambda value, column, say: say.number(float(value), 2),
+    "decimal": lambda value, column, say: say.number(float(value), 1),
     "signed": lambda value, column, say: say.number(float(value), 2, sign=True),
     "times": lambda value, column, say: say.number(float(value), 1) + "×",
     "share": lambda value, column, say: say.percent(float(value)),
@@ -101,5 +105,5 @@ _WAYS: dict[str, Callable[[Any, Column, Wording], str]] = {
     "stage": lambda value, column, say: say.duration(float(value)),
     "days": lambda value, column, say: say("unit.day", n=say.number(float(value))),
     "moment": lambda value, column, say: say.moment(value),
-    "date": lambda value, column, say: say.date(value),
+    "date": lambda value, column, say: say.short_date(value),
 }

@@ -51,10 +51,15 @@ def _largest(edges: pd.DataFrame, messages: pd.DataFrame) -> str:
 
 
 def network_ties(view: View, community_id: str) -> pd.DataFrame:
-    """Return the strongest pairs of a community with names and roles as they may be shown."""
+    """Return the strongest pairs of a community with names and roles as they may be shown.
+
+    The firm's people, who talk with everybody, are left out where customers talk with each other.
+    """
     edges, messages, members = view.analysis.edges, view.analysis.messages, view.analysis.members
     inside = messages.loc[messages["community_id"] == community_id, "message_id"]
     pairs = edges[edges["message_id"].isin(inside) & (edges["source"] != edges["target"])]
+    ours = pairs["source"].isin(view.staff) | pairs["target"].isin(view.staff)
+    pairs = pairs if ours.all() else pairs[~ours]
     sums = pairs.groupby(["source", "target"], as_index=False, observed=True)["weight"].sum()
     sums = sums.nlargest(3000, "weight")
     mine = members[(members["community_id"] == community_id) & (members["period"] == "all")]
@@ -97,4 +102,4 @@ def _roles(view: View) -> Table:
 
 
 def _interval(view: View, low: float, high: float) -> str:
-    return f"{view.say.number(low, 2)}–{view.say.number(high, 2)}"
+    return f"{view.say.number(low, 2)}\u2060–\u2060{view.say.number(high, 2)}"

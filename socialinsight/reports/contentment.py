@@ -38,16 +38,15 @@ def _table(view: View) -> Table:
     order = {"topic": 0, "channel": 1, "product": 2, "language": 3, "period": 4}
     frame = table.assign(rank=table["dimension"].astype(object).map(order))
     frame = frame.sort_values(["rank", "n"], ascending=[True, False], kind="stable")
-    frame["group"] = [
-        say.term({"topic": "topic", "channel": "channel", "language": "lang"}.get(d, ""), v)
-        for d, v in zip(frame["dimension"], frame["value"])
-    ]
+    words = {"language": "lang"}
+    pairs = zip(frame["dimension"].astype(str), frame["value"])
+    frame["group"] = [say.term(words.get(dimension, dimension), value) for dimension, value in pairs]
     return view.table(
         "satisfaction",
         frame,
         (
-            view.column("dimension", "term", family="dimension"),
             view.column("group"),
+            view.column("dimension", "term", family="dimension"),
             view.column("n", "count"),
             view.column("net_sentiment", "signed"),
             view.column("low", "signed"),
@@ -56,5 +55,5 @@ def _table(view: View) -> Table:
             view.column("mean_rating", "number"),
             view.column("value", seen=False),
         ),
-        shown=int((frame["rank"] < 4).sum()) if (frame["rank"] < 4).sum() < 18 else 18,
+        shown=min(int((frame["rank"] < order["period"]).sum()), 18),
     )

@@ -60,7 +60,7 @@ def _columns(view: View) -> tuple[Column, ...]:
         view.column("is_over", seen=False),
         view.column("n_messages", "count"),
         view.column("n_authors", "count"),
-        view.column("expected", "number"),
+        view.column("expected", "decimal"),
         *steps,
         *moods,
         *leaving,

@@ -24,7 +24,7 @@ def anchor(message_id: str) -> str:
     Examples
     --------
     >>> anchor("telegram:zengo:17")
-    'm-4d02560f69'
+    'm-77bed505d2'
     """
     return "m-" + hashlib.sha256(str(message_id).encode("utf-8", "replace")).hexdigest()[:10]
 
@@ -38,13 +38,7 @@ def masked(texts: Sequence[str], langs: Sequence[str]) -> list[str]:
     langs : sequence of str
         hu, ru or other, one for each text.
     """
-    result = [_UNSEEN.sub("", text) for text in texts]
-    for lang in sorted(set(langs)):
-        rows = [row for row, code in enumerate(langs) if code == lang]
-        clean = redact([result[row] for row in rows], lang=lang if lang in ("hu", "ru") else None)
-        for row, text in zip(rows, clean):
-            result[row] = text
-    return result
+    return redact([_UNSEEN.sub("", text) for text in texts], lang=list(langs))
 
 
 def masked_phrases(view: View, phrases: pd.Series) -> pd.Series:

@@ -24,6 +24,7 @@ _FORMATS = {
     "share": "0.0%",
     "change": "+0%;-0%;0%",
     "number": "0.00",
+    "decimal": "0.0",
     "signed": "+0.00;-0.00;0.00",
     "times": "0.0",
     "count": "#,##0",

@@ -328,6 +328,8 @@ def _members(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFra
                 **whole,
                 "pagerank": 1 - i / len(counts),
                 "h_index": 2,
+                "core": 1,
+                "group": 0,
                 **scores,
                 "role": ROLES[i % 6] if n > 8 else None,
                 "confidence": "assigned" if n > 8 else "abstain",
