@@ -1,4 +1,4 @@
-"""Which language a text is in: script and letters first, then small words."""
+"""Which language a text is in: script and letters first, then known words and letter triples of each distinct word."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from pathlib import Path
 
 import numpy as np
 
-from socialinsight.text.normalize import fold_accents, plain_word
+from socialinsight.resources import model_path
+from socialinsight.text.normalize import fold_accents
 from socialinsight.text.tokens import Tokens
 
-_LANG = Path(__file__).resolve().parent.parent / "lang"
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, dict[str, float]]:
-    with (_LANG / "detect.csv").open(encoding="utf-8", newline="") as file:
-        table: dict[str, dict[str, float]] = {}
-        for row in csv.DictReader(file):
-            table.setdefault(row["word"], {})[row["lang"]] = float(row["weight"])
-    return table
+WORD_LISTS = Path(__file__).resolve().parent.parent / "lang" / "detect_words.csv"
+HUNGARIAN, RUSSIAN, OTHER = range(3)
+_CODES = np.array(["hu", "ru", "other"], object)
+_BASE = 27
+_N_TRIPLES = _BASE**3
+_LETTER_CLASSES = (
+    "öü", "őű", "áéíóú", "äß", "čšžřěňďťľĺŕůôý", "łąęśźżńć", "ăâîșțşţ", "đ", "õû", "àèìòùêëïçñåøæ",
+)  # fmt: skip
+_LETTERS = 1  # classes of a sign
+_RUSSIAN_SIGN, _FOREIGN_CYRILLIC, _OTHER_SCRIPT = 2, 4, 8
+_RUSSIAN_WORD, _FOREIGN_WORD, _LISTED_WORD = 2.5, 5.0, 4.0
+_MOST = 3.0
 
 
 def detect_languages(tokens: Tokens) -> np.ndarray:
@@ -34,29 +37,136 @@ def detect_languages(tokens: Tokens) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of object
-        One code a text; "other" for texts without letters too.
+        One code a text, that of most of its words; "other" for texts without words too. Russian typed in Latin
+        letters is "ru".
+
+    Examples
+    --------
+    >>> from socialinsight.text.tokens import tokenize
+    >>> detect_languages(tokenize(["nem mukodik a netem", "ne rabotaet internet", "Спасибо!", "Дякую!", "ok", ""]))
+    array(['hu', 'ru', 'ru', 'other', 'other', 'other'], dtype=object)
     """
-    scores = np.array([_word_scores(word) for word in tokens.vocabulary], float).reshape(-1, 3)
+    scores = word_scores(tokens.vocabulary)
     totals = np.zeros((tokens.n_texts, 3))
     for column in range(3):
         totals[:, column] = np.bincount(tokens.text, scores[tokens.word, column], tokens.n_texts)
-    result = np.array(["hu", "ru", "other"], object)[totals.argmax(axis=1)]
-    result[totals.max(axis=1) <= 0] = "other"
-    return result
+    best = totals.argmax(axis=1)
+    undecided = (totals >= totals.max(axis=1, keepdims=True)).sum(axis=1) > 1
+    return _CODES[np.where(undecided, OTHER, best)]
 
 
-def _word_scores(word: str) -> tuple[float, float, float]:
-    plain = plain_word(word)
-    if not any(map(str.isalpha, plain)) or plain.startswith(("http", "www", "@")):
-        return 0.0, 0.0, 0.0
-    if any("а" <= letter <= "я" or letter == "ё" for letter in plain):
-        return 0.0, 1.0, 0.0
-    if any("\u0400" <= letter <= "\u04ff" for letter in plain):
-        return 0.0, 0.0, 3.0
-    known = _weights().get(plain) or _weights().get(fold_accents(plain)) or {}
-    hungarian = (
-        known.get("hu", 0.0)
-        + (1.0 if set(plain) & set("áéíóöőúüű") else 0.0)
-        + (2.0 if set(plain) & set("őű") else 0.0)
+def word_scores(vocabulary: list[str]) -> np.ndarray:
+    """Return for each word how much it speaks for Hungarian, Russian and other languages, (n, 3) float."""
+    words = [word.lower() for word in vocabulary]
+    kinds = _sign_kinds(words)
+    scores = np.zeros((len(words), 3))
+    russian = (kinds & _RUSSIAN_SIGN) > 0
+    foreign = (kinds & _FOREIGN_CYRILLIC) > 0
+    scores[russian, RUSSIAN] = _RUSSIAN_WORD
+    scores[foreign] = (0, 0, _FOREIGN_WORD)
+    scores[(kinds & _OTHER_SCRIPT) > 0] = (0, 0, _RUSSIAN_WORD)
+    latin = np.flatnonzero(kinds == _LETTERS)
+    latin = latin[[words[row][0] != "@" and not words[row].startswith(("http", "www.")) for row in latin]]
+    scores[latin] = _letter_scores([words[row] for row in latin])
+    listed = _listed()
+    for row, word in enumerate(words):
+        known = listed.get(word)
+        if known is not None:
+            scores[row] = known
+    return scores
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, tuple[float, float, float]]:
+    """Return the scores of the listed words: shared by the languages that have the word, none for names of brands."""
+    speakers: dict[str, set[int]] = {}
+    with WORD_LISTS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            columns = {"hu": {HUNGARIAN}, "ru": {RUSSIAN}, "any": {*range(3)}}.get(row["lang"], {OTHER})
+            for word in row["words"].split():
+                speakers.setdefault(word, set()).update(columns)
+                if columns == {HUNGARIAN}:
+                    speakers.setdefault(fold_accents(word), set()).update(columns)
+    table = {}
+    for word, columns in speakers.items():
+        share = _LISTED_WORD / len(columns)
+        table[word] = tuple(share if column in columns else 0.0 for column in range(3))
+    return table
+
+
+def _sign_kinds(words: list[str]) -> np.ndarray:
+    """Return for each word the classes of its signs, joined by or."""
+    joined, bounds = _joined(words)
+    kinds = np.bitwise_or.reduceat(_kind_table()[np.minimum(joined, 0x2FFF)], bounds[:-1]) if words else bounds[:0]
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _kind_table() -> np.ndarray:
+    table = np.zeros(0x3000, np.uint8)
+    for code in range(0x2FFF):
+        if chr(code).isalpha():
+            table[code] = _LETTERS if code < 0x250 or 0x1E00 <= code < 0x1F00 else _OTHER_SCRIPT
+    table[0x0400:0x0530] = _FOREIGN_CYRILLIC
+    table[[ord(letter) for letter in "абвгдежзийклмнопрстуфхцчшщъыьэюяё"]] = _RUSSIAN_SIGN
+    table[0x2FFF] = 0
+    return table
+
+
+def _joined(words: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the code points of the words, a line feed after each, and where each word begins, the end included."""
+    text = "".join(word + "\n" for word in words)
+    bounds = np.concatenate(([0], np.cumsum(np.fromiter(map(len, words), np.int64, len(words)) + 1)))
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), bounds
+
+
+def letter_features(words: list[str]) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return word and feature number of each letter triple and accent class, and the number of features."""
+    joined, bounds = _joined(words)
+    folded = _fold_table()[np.minimum(joined, 0x2FF)].astype(np.int64)
+    word = np.repeat(np.arange(len(words)), np.diff(bounds))
+    before = np.concatenate(([0], folded[:-1])) if len(folded) else folded
+    after = np.concatenate((folded[1:], [0])) if len(folded) else folded
+    triples = (before * _BASE + folded) * _BASE + after
+    real = folded > 0
+    classes = _class_table()[np.minimum(joined, 0x2FF)]
+    accented = classes > 0
+    return (
+        np.concatenate((word[real], word[accented])),
+        np.concatenate((triples[real], _N_TRIPLES + classes[accented] - 1)),
+        _N_TRIPLES + len(_LETTER_CLASSES),
     )
-    return hungarian, known.get("ru", 0.0), known.get("other", 0.0)
+
+
+@lru_cache(maxsize=1)
+def _fold_table() -> np.ndarray:
+    table = np.zeros(0x300, np.uint8)
+    for code in range(0x2FF):
+        letter = fold_accents(chr(code))
+        table[code] = ord(letter) - 96 if "a" <= letter <= "z" else 0
+    return table
+
+
+@lru_cache(maxsize=1)
+def _class_table() -> np.ndarray:
+    table = np.zeros(0x300, np.int64)
+    for place, letters in enumerate(_LETTER_CLASSES):
+        table[[ord(letter) for letter in letters]] = place + 1
+    return table
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[np.ndarray, np.ndarray]:
+    with np.load(model_path("language_letters.npz"), allow_pickle=False) as arrays:
+        return arrays["weights"].astype(np.float64), arrays["intercept"].astype(np.float64)
+
+
+def _letter_scores(words: list[str]) -> np.ndarray:
+    """Return the scores of words in Latin letters: at most `_MOST` for the best language, none below 0."""
+    weights, intercept = _model()
+    word, feature, _ = letter_features(words)
+    scores = np.stack(
+        [np.bincount(word, weights[feature, column], len(words)) + intercept[column] for column in range(3)], axis=1
+    )
+    scores -= scores.max(axis=1, keepdims=True) - _MOST
+    return np.maximum(scores, 0.0)
