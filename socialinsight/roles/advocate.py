@@ -14,9 +14,9 @@ LEAST_THREADS = 2
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return the share of unprompted praise and recommendation among each member's messages.
 
-    Unprompted: no answer to a question, a request, staff or a bot, and no thanks for help. A recommendation
-    counts with a tone that is not negative, since warnings carry the same label. The share is shrunk by five
-    messages of the community's rate and 0 below two threads.
+    Unprompted: no answer to a question, a request, staff or a bot, and no thanks for help. Neither counts in a
+    negative tone (warnings carry the label of recommendations), with hostility or sarcasm. The share is shrunk
+    by five messages of the community's rate and 0 below two threads.
 
     Parameters
     ----------
@@ -33,7 +33,8 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     read = turns["praise"].notna().to_numpy(bool)
     prompted = (target >= 0) & ~(ranked[np.where(target >= 0, target, 0)] if n else target > 0)
     grateful = (turns[["thanks", "solution_confirmed"]] >= YES).any(axis=1).to_numpy(bool)
-    warm = (turns["praise"] >= YES) | ((turns["recommendation"] >= YES) & ~(turns["sentiment"] < 0))
+    warm = (turns[["praise", "recommendation"]] >= YES).any(axis=1) & ~(turns["sentiment"] < 0)
+    warm &= ~(turns[["sarcasm", "hostility"]] >= YES).any(axis=1)
     hit = warm.to_numpy(bool) & ~prompted & ~grateful & ~answers_request(turns)
     trials, hits = per_member(turns, read, n), per_member(turns, hit, n)
     threads = distinct(member[hit], talk[hit], n)

@@ -6,16 +6,17 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import compound_upper, group_variance
-from socialinsight.roles.measure import Measure, replies_drawn
+from socialinsight.roles.measure import Measure
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return the mean attention that a message of each member receives.
 
     Attention of a message is the mean rank (0..1) within the community of its reactions, its shares and the
-    replies of others to it, whichever are known: received attention, not own volume (Cha et al. 2010). Ranks,
-    because one viral post must not make an influencer. The value is the mean above that of the community, with
-    five average messages added to it; p value: the sum against messages dealt at random.
+    unprompted replies of others to it (thanks to a helper are prompted), whichever are known: received
+    attention, not own volume (Cha et al. 2010). Ranks, because one viral post must not make an influencer. The
+    value is the mean above that of the community, with five average messages added to it; p value: the sum
+    against messages dealt at random.
 
     Parameters
     ----------
@@ -28,7 +29,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     """
     n = len(members)
     community, member = members["community"].to_numpy(), turns["member"].to_numpy()
-    attention = received(members, turns)
+    attention = received(members, links, turns)
     scale = members["ranked"].to_numpy(bool)[member]
     size = int(community.max(initial=-1)) + 1
     mean, variance = group_variance(attention[scale], community[member[scale]], size)
@@ -45,10 +46,13 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     return Measure(value, value - half, value + half, written, p_value, shows, features)
 
 
-def received(members: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
+def received(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
     """Return the mean rank, 0..1, of what each turn received; 0 for nothing at all."""
     place = members["community"].to_numpy()[turns["member"]]
+    free = links["turn"].to_numpy()[links["unprompted"].to_numpy(bool) & (links["kind"] == "reply").to_numpy(bool)]
+    parent = turns["parent"].to_numpy()[free]
+    drawn = np.bincount(parent[parent >= 0], minlength=len(turns))
     given = [turns[name] for name in ("n_reactions", "n_shares") if turns[name].notna().any()]
-    parts = [*given, pd.Series(replies_drawn(turns), dtype=float)]
+    parts = [*given, pd.Series(drawn, dtype=float)]
     known = [part.groupby(place).rank(pct=True).where(part > 0, part * 0) for part in parts]
     return pd.concat(known, axis=1).mean(axis=1).fillna(0.0).to_numpy()

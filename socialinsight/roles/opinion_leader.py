@@ -27,7 +27,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     """
     n = len(members)
     ranked = members["ranked"].to_numpy(bool)
-    own = unprompted(links, turns)
+    own = links[links["unprompted"].to_numpy(bool) & (links["kind"] != "thanks").to_numpy(bool)]
     own = own[ranked[own["source"]] & ~(answers_request(turns) | in_quarrel(turns))[own["turn"]]]
     followers = distinct(own["target"].to_numpy(), own["source"].to_numpy(), n)
     written = members["n_messages"].to_numpy()
@@ -35,24 +35,14 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     value = followers.astype(float)
     low, high = poisson_ends(value)
     mean = others_rate(np.where(ranked, followers, 0), np.where(ranked, written, 0), community)
-    drawn = np.bincount(own["parent"][own["parent"] >= 0], minlength=len(turns))
+    parent = turns["parent"].to_numpy()[own["turn"]]
+    drawn = np.bincount(parent[parent >= 0], minlength=len(turns))
     place = community[turns["member"]] if len(turns) else np.zeros(0, int)
     _, spread = group_variance(drawn.astype(float), place, int(community.max(initial=-1)) + 1)
     variance = np.maximum(spread[community], np.nan_to_num(mean)) if n else np.zeros(0)
     p_value = compound_upper(value, written, np.nan_to_num(mean), variance)
     features = {"n_followers": followers, "n_draws": per_member(turns, drawn > 0, n), "n_messages": written}
     return Measure(value, low, high, written, p_value, np.where(drawn > 0, drawn, -0.1).astype(float), features)
-
-
-def unprompted(links: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
-    """Return replies and mentions whose target had not turned to their source in the same thread before."""
-    table = links[links["kind"] != "thanks"][["source", "target", "turn"]]
-    parent = turns["parent"].to_numpy()
-    table = table.assign(talk=turns["conversation"].to_numpy()[table["turn"]], parent=parent[table["turn"]])
-    first = table.groupby(["talk", "source", "target"], sort=False)["turn"].min().rename("earlier").reset_index()
-    back = first.rename(columns={"source": "target", "target": "source"})
-    table = table.merge(back, on=["talk", "source", "target"], how="left")
-    return table[~(table["earlier"] < table["turn"])]
 
 
 def in_quarrel(turns: pd.DataFrame) -> np.ndarray:

@@ -13,7 +13,17 @@ from socialinsight.threads import answered
 
 STAFF = ("agent", "bot")
 YES = 0.5
-_SIGNALS = ("hostility", "sentiment", "thanks", "solution_confirmed", "question", "request", "praise", "recommendation")
+_SIGNALS = (
+    "hostility",
+    "sentiment",
+    "thanks",
+    "solution_confirmed",
+    "question",
+    "request",
+    "praise",
+    "recommendation",
+    "sarcasm",
+)
 _NOWHERE = "unnamed"
 
 
@@ -31,7 +41,8 @@ class Participation:
         (code), opener (member who began it), first (bool), parent (row of turns answered, -1), target (member
         answered, -1), sure (confidence of that link), at, n_reactions, n_shares, and the signals in use as float32.
     links : pandas.DataFrame
-        One row an edge: source, target (rows of members), turn (row of turns), kind, weight, confidence.
+        One row an edge: source, target (rows of members), turn (row of turns), kind, weight, confidence,
+        unprompted (bool: the target had not turned to the source in the same thread before).
     """
 
     members: pd.DataFrame
@@ -154,4 +165,19 @@ def _links(
             "confidence": edges["confidence"].to_numpy(float),
         }
     )
-    return table[table["target"] >= 0].reset_index(drop=True)
+    table = table[table["target"] >= 0].reset_index(drop=True)
+    return table.assign(unprompted=_unprompted(table, turns))
+
+
+def _unprompted(links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
+    """Return which links go to somebody who had not turned to their source in the same thread before."""
+    source, target, turn = (links[name].to_numpy(np.int64) for name in ("source", "target", "turn"))
+    base = np.int64(turns["member"].max() + 1 if len(turns) else 1)
+    talk = turns["conversation"].to_numpy(np.int64)[turn]
+    here, places = pd.factorize(talk * base + source)
+    pair, pairs = pd.factorize(here * base + target)
+    first = np.full(len(pairs) + 1, len(turns), np.int64)
+    np.minimum.at(first, pair, turn)
+    there = pd.Index(places).get_indexer(talk * base + target)
+    back = pd.Index(pairs).get_indexer(np.where(there >= 0, there * base + source, -1))
+    return first[back] >= turn
