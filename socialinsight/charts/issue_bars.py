@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from socialinsight.charts.canvas import ACCENT, INK, LINE, MUTED, SIZE, WARN, empty, legend, new_axes, plain, quiet, write
+from socialinsight.charts.canvas import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    SIZE,
+    WARN,
+    empty,
+    legend,
+    new_axes,
+    plain,
+    quiet,
+    write,
+)
 from socialinsight.charts.wording import wording
 
 if TYPE_CHECKING:
@@ -42,8 +55,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     now, before = found["n_current"].to_numpy(float), found["n_previous"].to_numpy(float)
     new = found["is_emerging"].fillna(False).to_numpy(bool)
     bars = [
-        ax.barh(place[these], now[these], height=0.52, color=colour)
-        for these, colour in ((~new, ACCENT), (new, WARN))
+        ax.barh(place[these], now[these], height=0.52, color=colour) for these, colour in ((~new, ACCENT), (new, WARN))
     ]
     marks = ax.vlines(before, place - 0.36, place + 0.36, color=INK, linewidth=1.8)
     for at, value, last in zip(place, now, before):

@@ -45,10 +45,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
         ax.plot([row.low, row.high], [place, place], color=colour, linewidth=5, alpha=0.25, solid_capstyle="round")
         ax.scatter([row.net_sentiment], [place], color=colour, s=38, zorder=3)
         write(ax, 1.02, place, say("chart.n", n=say.number(row.n)), color=MUTED, va="center", fontsize=SIZE - 0.5)
-    names = [
-        plain(say.term(row.dimension, row.value), 30)
-        for row in groups.itertuples()
-    ]
+    names = [plain(say.term(row.dimension, row.value), 30) for row in groups.itertuples()]
     ax.set_yticks(range(len(groups)), names, parse_math=False)
     ax.axvline(0, color=MUTED, linewidth=0.9)
     ax.set_xlim(-1, 1)

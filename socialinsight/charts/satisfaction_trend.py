@@ -60,7 +60,9 @@ def _lines(ax: Axes, weeks: pd.DataFrame, say: Wording) -> Axes:
     last = say.number(value[-1], 2, sign=True)
     style = {"fontsize": SIZE + 3, "color": INK, "weight": "bold", "va": "center"}
     ax.annotate(last, (at[-1], value[-1]), xytext=(8, 0), textcoords="offset points", **style)
-    ax.set_ylim(max(-1, min(-0.2, float(weeks["low"].min()) - 0.05)), min(1, max(0.2, float(weeks["high"].max()) + 0.1)))
+    ax.set_ylim(
+        max(-1, min(-0.2, float(weeks["low"].min()) - 0.05)), min(1, max(0.2, float(weeks["high"].max()) + 0.1))
+    )
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: say.number(y, 1, sign=True)))
     ax.margins(x=0.06)
     step = max(1, -(-len(at) // 9))

@@ -64,7 +64,8 @@ def _emerging(view: View, emerging: pd.DataFrame) -> Table:
 
 
 def _waiting(view: View, public: pd.DataFrame) -> Table:
-    frame = public.sort_values("asked_at").assign(quote_ids=[(one,) for one in public.sort_values("asked_at")["message_id"]])
+    frame = public.assign(is_older=~view.analysis.current.holds(public["asked_at"]))
+    frame = frame.assign(quote_ids=[(one,) for one in frame["message_id"]]).sort_values(["is_older", "asked_at"])
     return view.table(
         "waiting",
         frame,

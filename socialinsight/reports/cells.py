@@ -89,7 +89,12 @@ def _change(value: float, column: Column, say: Wording) -> str:
     return sign + say.percent(abs(value), 0)
 
 
-_ABSENT = {"change": "reason.no_previous", "term": "reason.not_told", "text": "reason.not_told", "stage": "reason.never"}
+_ABSENT = {
+    "change": "reason.no_previous",
+    "term": "reason.not_told",
+    "text": "reason.not_told",
+    "stage": "reason.never",
+}
 _WAYS: dict[str, Callable[[Any, Column, Wording], str]] = {
     "text": lambda value, column, say: str(value),
     "name": lambda value, column, say: str(value),

@@ -19,7 +19,13 @@ def section(view: View) -> Section:
         say("section.satisfaction"),
         say("section.satisfaction.lead"),
         figures=(
-            Figure("satisfaction_trend", say("chart.satisfaction_trend"), table, alt, say("chart.satisfaction_trend.caption")),
+            Figure(
+                "satisfaction_trend",
+                say("chart.satisfaction_trend"),
+                table,
+                alt,
+                say("chart.satisfaction_trend.caption"),
+            ),
             Figure(
                 "satisfaction_groups",
                 say("chart.satisfaction_groups"),

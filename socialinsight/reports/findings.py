@@ -97,6 +97,10 @@ def _metric(view: View, metric: str, section: str) -> list[Finding]:
         return []
     compared = not why_not(row.previous, row.previous_n, row.unit, say)
     tone = trend(row)[1] if compared else "none"
-    text = say(f"finding.{metric}.{tone}" if compared else f"finding.{metric}.alone",
-               value=say_value(row.value, row, say), previous=say_value(row.previous, row, say), n=say.number(row.n))
+    text = say(
+        f"finding.{metric}.{tone}" if compared else f"finding.{metric}.alone",
+        value=say_value(row.value, row, say),
+        previous=say_value(row.previous, row, say),
+        n=say.number(row.n),
+    )
     return [Finding(text, section, tone)]

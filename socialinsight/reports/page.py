@@ -56,8 +56,12 @@ def html(report: Report) -> str:
         ]
 
     style = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))
-    return _environment().get_template("report.html").render(
-        report=report, say=say, draw=draw, rows=rows, style=style, is_figure=is_figure, episodes=_episodes(report)
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report, say=say, draw=draw, rows=rows, style=style, is_figure=is_figure, episodes=_episodes(report)
+        )
     )
 
 

@@ -14,6 +14,7 @@ from socialinsight.reports.view import View
 
 MOST = 400
 LONGEST = 1500
+SHORTEST_NAME = 3
 _MENTION = re.compile(r"(?<![\w.])@\w[\w.]*")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -41,6 +42,26 @@ def masked(texts: Sequence[str], langs: Sequence[str]) -> list[str]:
     return redact([_UNSEEN.sub("", text) for text in texts], lang=list(langs))
 
 
+def _without_names(view: View, texts: list[str], conversations: pd.Series) -> list[str]:
+    """Return the texts with the display names of people in the same conversations replaced by their pseudonyms."""
+    messages = view.analysis.messages
+    near = messages[messages["conversation_id"].isin(conversations) & messages["author_name"].notna()]
+    near = near.drop_duplicates(["conversation_id", "author_id"])
+    shown = view.names(near["author_id"])
+    spoken: dict[str, dict[str, str]] = {}
+    for talk, author, name in zip(near["conversation_id"], near["author_id"].astype(str), near["author_name"]):
+        for form in {str(name), str(name).split()[0] if str(name).strip() else ""}:
+            if len(form) >= SHORTEST_NAME:
+                spoken.setdefault(talk, {})[form] = shown[author]
+    result = []
+    for text, talk in zip(texts, conversations):
+        forms = spoken.get(talk, {})
+        one_of = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        pattern = rf"(?<!\w)(?:{one_of})(?!\w)" if forms else r"(?!)"
+        result.append(re.sub(pattern, lambda found, forms=forms: forms[found[0]], text))
+    return result
+
+
 def masked_phrases(view: View, phrases: pd.Series) -> pd.Series:
     """Return phrases made from messages, such as names of issues, masked in the main language."""
     return pd.Series(masked(phrases.astype(str).tolist(), [view.analysis.language] * len(phrases)), index=phrases.index)
@@ -60,6 +81,7 @@ def quotes(view: View, ids: Iterable[str]) -> dict[str, Quote]:
     shown = masked([text[: 2 * LONGEST] for text in texts], langs)
     if not analysis.settings.show_names:
         shown = [_MENTION.sub("@…", text) for text in shown]
+        shown = _without_names(view, shown, found["conversation_id"])
     names = view.names(found["author_id"])
     result = {}
     for row, text, lang, full in zip(found.itertuples(), shown, langs, texts):

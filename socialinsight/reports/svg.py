@@ -67,8 +67,10 @@ def themed(text: str, *, name: str, title: str, description: str) -> str:
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     view = re.search(r'viewBox="[^"]*"', text)
     head = f'<svg {view[0] if view else ""} role="img" aria-labelledby="{name}-t {name}-d">'
-    text = head + f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>' + (
-        text[text.index(">") + 1 :]
+    text = (
+        head
+        + f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
+        + (text[text.index(">") + 1 :])
     )
     text = re.sub(r'<g id="[^"]*"', "<g", text)
     text = re.sub(r'(?<= )id="(?!' + name + r'-[td]")([^"]*)"', rf'id="{name}-\1"', text)

@@ -30,7 +30,8 @@ FAMILIES = {
     "channel.": {"telegram", "vk", "email", "whatsapp", "chat", "phone", "web"},
     "metric.": {*FIRST_PAGE, "first_response_business_median", "open_crises", "emerging_issues"}
     | {"waiting_public", "waiting_private"},
-    "card.": {f"{way}.{tone}" for way in ("up", "down") for tone in ("good", "bad", "none")} | {"flat.none"}
+    "card.": {f"{way}.{tone}" for way in ("up", "down") for tone in ("good", "bad", "none")}
+    | {"flat.none"}
     | {"open_crises", "emerging_issues", "waiting_public", "waiting_private"},
     "finding.": {
         f"{metric}.{tone}"
@@ -74,9 +75,11 @@ def named(source: str) -> set[str]:
     """Keys that the source names: as such, or as the name of a column or table."""
     keys = set(re.findall(r"[\"']([a-z_]+(?:\.[a-z0-9_]+)+)[\"']", source))
     words = set(re.findall(r"[\"']([a-z_0-9]+)[\"']", source))
-    return keys | {f"column.{word}" for word in words} | {
-        f"table.{word}{end}" for word in words for end in ("", ".note", ".empty")
-    }
+    return (
+        keys
+        | {f"column.{word}" for word in words}
+        | {f"table.{word}{end}" for word in words for end in ("", ".note", ".empty")}
+    )
 
 
 @pytest.mark.parametrize("folder", [CHARTS, REPORTS / "locale"], ids=["charts", "reports"])

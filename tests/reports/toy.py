@@ -14,7 +14,17 @@ from socialinsight.summary import periods
 AS_OF = pd.Timestamp("2026-03-31 21:59:59", tz="UTC")
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = '=HYPERLINK("http://evil.example","x")'
-HOSTILE = (SCRIPT, FORMULA, "+cmd|' /C calc'!A0", "-1+1", "@SUM(1+1)", "\t=1+1", "\r=1+1", "a\x00b\x0bc", "$\\frac{1}{0}$")
+HOSTILE = (
+    SCRIPT,
+    FORMULA,
+    "+cmd|' /C calc'!A0",
+    "-1+1",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    "a\x00b\x0bc",
+    "$\\frac{1}{0}$",
+)
 TEXTS = (
     ("hu", "Harmadik napja nincs internet, és senki sem szól, meddig tart. Ezért fizetek?"),
     ("hu", "Megint duplán vonták le a díjat, kérem, javítsák és írják jóvá a különbözetet!"),
@@ -86,19 +96,22 @@ def _messages(n: int, chance: np.random.Generator) -> tuple[pd.DataFrame, pd.Dat
         "author_name": [SCRIPT if a == "u1" else f"Név {a}" for a in author],
     }
     messages = tables.MESSAGES.cast(pd.DataFrame(table, columns=list(table)))
-    signals = pd.DataFrame({"message_id": messages["message_id"], "lang": pd.Series([t[0] for t in text], dtype="string")})
+    signals = pd.DataFrame(
+        {"message_id": messages["message_id"], "lang": pd.Series([t[0] for t in text], dtype="string")}
+    )
     return messages, signals
 
 
 def _insights(messages: pd.DataFrame, chance: np.random.Generator):
-    ids = messages["message_id"].tolist()
+    known = messages["message_id"].tolist()
+    ids = known * (1 + 300 // len(known))
     customers = messages[messages["author_role"] == "customer"]
     yield "conversations", _conversations(messages, chance)
     yield "unanswered", _unanswered(customers.tail(70))
     yield "issues", _issues(ids)
-    yield "issue_messages", tables.ISSUE_MESSAGES.cast(
-        pd.DataFrame({"message_id": ids[:200], "issue_id": ["i0"] * 150 + [None] * 50, "weight": 0.7})
-    )
+    assigned = pd.DataFrame({"message_id": known[:200], "weight": 0.7})
+    assigned["issue_id"] = [None if place % 4 == 0 else "i0" for place in range(len(assigned))]
+    yield "issue_messages", tables.ISSUE_MESSAGES.cast(assigned)
     yield "churn", _churn(customers, chance)
     yield "episodes", _episodes(ids)
     yield "counts", _counts(chance)
@@ -108,7 +121,12 @@ def _insights(messages: pd.DataFrame, chance: np.random.Generator):
     yield "edges", _edges(messages, chance)
     yield "members", _members(customers, chance)
     yield "role_evidence", _role_evidence(customers, ids, chance)
-    rows = [("read_records", 934, ""), ("read_accepted", 900, ""), ("read_rejected", 4, ""), ("read_duplicates", 20, "")]
+    rows = [
+        ("read_records", 934, ""),
+        ("read_accepted", 900, ""),
+        ("read_rejected", 4, ""),
+        ("read_duplicates", 20, ""),
+    ]
     rows += [("read_skipped", 10, ""), ("messages", 900, ""), ("lang_hu", 512, ""), ("lang_ru", 388, "")]
     rows += [("role_agent", 230, ""), ("replies", 675, ""), ("time_zone", "Europe/Budapest", "assumed")]
     rows += [("agents", "agent1, agent2", "set"), ("a_new_item", SCRIPT, "")]
@@ -191,7 +209,9 @@ def _churn(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame
     table = pd.DataFrame(
         {
             "author_id": rows["author_id"],
-            "kind": [("firm", "conditional", "considered", "considered", "taken_back")[i % 5] for i in range(len(rows))],
+            "kind": [
+                ("firm", "conditional", "considered", "considered", "taken_back")[i % 5] for i in range(len(rows))
+            ],
             "score": chance.uniform(0.5, 1, len(rows)),
             "n_statements": 1 + np.arange(len(rows)) % 3,
             "first_at": last,
@@ -236,7 +256,7 @@ def _episodes(ids: list[str]) -> pd.DataFrame:
                 "churn_during": 0.09,
                 "churn_after": 0.02 if over else np.nan,
                 "evidence_ids": tuple(ids[40 + i] if h else "" for i, h in enumerate(steps)),
-                "quote_ids": tuple(ids[60 : 64]),
+                "quote_ids": tuple(ids[60:64]),
             }
         )
     table = pd.DataFrame(rows)
@@ -274,9 +294,7 @@ def _activity(chance: np.random.Generator) -> pd.DataFrame:
     day, hour = slot // 24, slot % 24
     asked = chance.poisson(1 + 6 * np.exp(-((hour - 19) ** 2) / 18) + 3 * np.exp(-((hour - 10) ** 2) / 12))
     answers = chance.poisson(5.0 * ((hour >= 8) & (hour < 18) & (day < 5)) + 0.1)
-    return tables.ACTIVITY.cast(
-        pd.DataFrame({"weekday": day, "hour": hour, "n_asked": asked, "n_answers": answers})
-    )
+    return tables.ACTIVITY.cast(pd.DataFrame({"weekday": day, "hour": hour, "n_asked": asked, "n_answers": answers}))
 
 
 def _summary() -> pd.DataFrame:
@@ -316,8 +334,14 @@ def _members(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFra
     counts = customers.groupby("author_id").size().sort_values(ascending=False)
     rows = []
     for i, (author, n) in enumerate(counts.items()):
-        scores = {role: 0.6 if n > 8 else np.nan for role in (*ROLES, "conversation_starter")}
-        whole = {"n_threads": n, "n_partners": min(n, 30), "n_repliers": n // 2, "n_replies_received": n, "n_helped": n // 3}
+        scores = dict.fromkeys((*ROLES, "conversation_starter"), 0.6 if n > 8 else np.nan)
+        whole = {
+            "n_threads": n,
+            "n_partners": min(n, 30),
+            "n_repliers": n // 2,
+            "n_replies_received": n,
+            "n_helped": n // 3,
+        }
         rows.append(
             {
                 "community_id": "zengo",
@@ -345,5 +369,7 @@ def _role_evidence(customers: pd.DataFrame, ids: list[str], chance: np.random.Ge
         score = 0.9 - 0.02 * i
         evidence = (tuple(ids[100 + 4 * i : 103 + 4 * i]), tuple(ids[104 + 4 * i : 105 + 4 * i]) if i % 3 else ())
         level = ("assigned", "tentative", "counts_only")[i // 7]
-        rows.append(("zengo", author, ROLES[i % 6], score, score - 0.1, score + 0.08, 40 - i, 0.01, level, FORMULA, *evidence))
+        rows.append(
+            ("zengo", author, ROLES[i % 6], score, score - 0.1, score + 0.08, 40 - i, 0.01, level, FORMULA, *evidence)
+        )
     return tables.ROLE_EVIDENCE.cast(pd.DataFrame(rows, columns=tables.ROLE_EVIDENCE.required))
