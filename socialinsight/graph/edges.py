@@ -9,6 +9,10 @@ from socialinsight.tables import EDGES
 from socialinsight.threads import answered
 
 YES = 0.5
+_MESSAGES = (
+    "message_id", "community_id", "conversation_id", "reply_to", "author_id", "author_name", "channel",
+    "sent_at", "text",
+)  # fmt: skip
 _HANDLE = r"(?:^|[\s(,;:])@(\w[\w.\-]*\w|\w)"
 
 
@@ -33,7 +37,8 @@ def edges(messages: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
     >>> edges(MESSAGES.empty(), pd.DataFrame({"thanks": [], "solution_confirmed": [], "sentiment": []})).empty
     True
     """
-    messages, signals = messages.reset_index(drop=True), signals.reset_index(drop=True)
+    messages = messages[[name for name in _MESSAGES if name in messages]].reset_index(drop=True)
+    signals = signals[["thanks", "solution_confirmed", "sentiment"]].reset_index(drop=True)
     link = answered(messages)
     author = pd.factorize(messages["author_id"])[0]
     child = np.flatnonzero(link["parent"].to_numpy() >= 0)

@@ -24,6 +24,10 @@ _SIGNALS = (
     "recommendation",
     "sarcasm",
 )
+_MESSAGES = (
+    "message_id", "community_id", "conversation_id", "reply_to", "author_id", "author_name", "author_role",
+    "channel", "sent_at", "text", "reactions", "shares",
+)  # fmt: skip
 _NOWHERE = "unnamed"
 
 
@@ -65,7 +69,8 @@ def participation(
     place, community_ids = pd.factorize(messages["community_id"].fillna(_NOWHERE))
     author, author_ids = pd.factorize(messages["author_id"])
     member, pairs = pd.factorize(place.astype(np.int64) * max(len(author_ids), 1) + author)
-    messages, signals = messages.reset_index(drop=True), signals.reset_index(drop=True)
+    messages = messages[[name for name in _MESSAGES if name in messages]].reset_index(drop=True)
+    signals = signals[list(_SIGNALS)].reset_index(drop=True)
     turns = _turns(messages, signals, member)
     members = _members(messages, turns, member, len(pairs), settings)
     members.insert(0, "community_id", pd.array(community_ids.take(members["community"]), dtype=STRING))
