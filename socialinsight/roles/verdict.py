@@ -56,6 +56,29 @@ def verdicts(members: pd.DataFrame, measures: dict[str, Measure], *, settings: S
     return table.assign(significant=significant, shown=significant & (table["level"] >= 2))
 
 
+def expected_false_alarms(evidence: pd.DataFrame, *, rate: float) -> float:
+    """Return how many of the roles called significant at a false discovery rate are expected to be chance.
+
+    Parameters
+    ----------
+    evidence : pandas.DataFrame
+        A role_evidence table.
+    rate : float
+        False discovery rate, 0..1; `settings.false_discovery_rate` for the roles shown in members.
+
+    Returns
+    -------
+    float
+        rate times the number of rows with q_value <= rate.
+
+    Examples
+    --------
+    >>> expected_false_alarms(pd.DataFrame({"q_value": [0.001, 0.04, 0.3]}), rate=0.05)
+    0.1
+    """
+    return float(rate * (evidence["q_value"] <= rate).sum())
+
+
 def main_roles(table: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray]:
     """Return for each of n members the role to show (None for none) and its level 0..3.
 
