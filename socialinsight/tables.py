@@ -371,6 +371,7 @@ UNANSWERED = _schema(
     is_public bool? public
     channel string? channel
     topic string? topic
+    n_peer_replies int32 replies of other customers
     peer_answered bool a peer's solution was confirmed
     due_at time? end of the SLA or legal deadline when set
     """,

@@ -42,7 +42,7 @@ def crises(
     Returns
     -------
     tuple of pandas.DataFrame
-        An episodes and a counts table. An episode has at least 8 complaints by at least 5 authors.
+        An episodes and a counts table. An episode has at least 10 complaints by at least 5 authors.
     """
     facts = _facts(messages, signals, issue_messages)
     complaints = facts[facts["is_complaint"]]

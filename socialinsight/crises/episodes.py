@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 REFRACTORY_HOURS = 24
-LEAST_COMPLAINTS = 8
+LEAST_COMPLAINTS = 10
 LEAST_AUTHORS = 5
 
 

@@ -12,7 +12,8 @@ from socialinsight.lang.language import language
 from socialinsight.text.normalize import plain_word
 from socialinsight.text.tokens import tokenize
 
-READ_TEXTS = 200
+READ_TEXTS = 120
+READ_LETTERS = 600
 LONGEST = 3
 LEAST_PHRASE = 3
 _BLOCKED = frozenset({"PUNCT", "X", "NUM"})
@@ -28,7 +29,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, ta
     Parameters
     ----------
     texts : sequence of str
-        The issue's complaints, most typical first; at most 200 are read.
+        The issue's complaints, most typical first; the first 600 letters of at most 120 are read.
     lang : str
         Their language.
     weights : dict of str to float
@@ -42,7 +43,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, ta
         The most frequent spelling of the best phrase; a single word stands as its lemma, with the best longer
         phrase behind it.
     """
-    tokens = tokenize(list(texts[:READ_TEXTS]))
+    tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
     plain = [plain_word(word) for word in tokens.vocabulary]
     analysed = language(lang).analyse(plain)
     lemma, pos = analysed["lemma"].to_numpy(object), analysed["pos"].astype(object).to_numpy()

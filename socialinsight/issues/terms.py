@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 LEAST_TEXTS = 3
 MOST_SHARE = 0.25
+MOST_TERMS = 4_000
 _WEIGHT = {"NOUN": 1.0, "PROPN": 0.7, "VERB": 0.6, "ADJ": 0.5}
 
 
@@ -24,7 +25,8 @@ def issue_terms(
 ) -> tuple[csr_matrix, pd.DataFrame, np.ndarray]:
     """Return the weighted terms of some texts.
 
-    tf-idf with logarithmic counts, nouns weighing more than verbs and adjectives, rows of length 1.
+    tf-idf with logarithmic counts, nouns weighing more than verbs and adjectives, the 4,000 most
+    widespread lemmas, rows of length 1.
 
     Parameters
     ----------
@@ -49,6 +51,7 @@ def issue_terms(
     usable &= texts_with <= max(MOST_SHARE * len(rows), 10)
     usable &= np.array([_is_term(lemma, stop) for lemma in table["lemma"]], bool)
     columns = np.flatnonzero(usable)
+    columns = np.sort(columns[np.argsort(-texts_with[columns], kind="stable")[:MOST_TERMS]])
     chosen = counts[:, columns].astype(np.float64)
     chosen.data = 1 + np.log(chosen.data)
     idf = np.log((1 + len(rows)) / (1 + texts_with[columns])) + 1

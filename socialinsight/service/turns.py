@@ -21,8 +21,9 @@ def turns(messages: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         message_id, conversation_id, community_id, author_id, channel, is_public, sent_at, topic, sentiment,
-        is_agent (a human of the firm), is_firm (bots too), asks (bool), kind (complaint, request, question or
-        opening), confirmed (float), agent_at (time of the next agent message after this one in its
+        is_agent (a human of the firm), is_firm (bots too), to_peer (replies to another customer), n_peer_replies
+        (replies of other customers), asks (bool), asks_kind (complaint, request, question or opening), confirmed
+        (float), agent_at (time of the next agent message after this one in its
         conversation, NaT when none), after_agent (an agent has written before).
 
     Notes
@@ -42,6 +43,7 @@ def turns(messages: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
     )
     table["is_agent"] = (table["author_role"] == "agent").fillna(False).astype(bool)
     table["is_firm"] = table["author_role"].isin(FIRM_ROLES).astype(bool)
+    table["to_peer"], table["n_peer_replies"] = _peer_links(table)
     table["conversation"] = pd.factorize(table["conversation_id"])[0]
     table = table.sort_values(["conversation", "sent_at"], kind="stable", ignore_index=True)
     first = ~table.duplicated("conversation") & ~table["is_firm"]
@@ -56,6 +58,7 @@ def turns(messages: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
 _CARRIED = (
     "message_id",
     "conversation_id",
+    "reply_to",
     "community_id",
     "author_id",
     "author_role",
@@ -64,6 +67,15 @@ _CARRIED = (
     "sent_at",
     "rating",
 )
+
+
+def _peer_links(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return which messages reply to another customer, and how many customers' replies each has."""
+    parent = pd.Index(table["message_id"].astype(object)).get_indexer(table["reply_to"].astype(object))
+    author = pd.factorize(table["author_id"])[0]
+    firm = table["is_firm"].to_numpy(bool)
+    to_peer = (parent >= 0) & ~firm & ~firm[parent] & (author != author[parent])
+    return to_peer, np.bincount(parent[to_peer], minlength=len(table))
 
 
 def _kinds(messages: pd.DataFrame, signals: pd.DataFrame) -> np.ndarray:

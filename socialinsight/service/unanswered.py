@@ -12,8 +12,9 @@ def unanswered(turns: pd.DataFrame, *, as_of: pd.Timestamp, settings: Settings) 
     """Return what is still without an answer, public and oldest first.
 
     A question, complaint or request with no later message of a human of the firm in its conversation, older
-    than the SLA. Several by one author in one conversation are one row, the first of them. A peer's
-    solution that the asker confirmed is told apart by `peer_answered`.
+    than the SLA. What replies to another customer is talk among customers and not owed by the firm. Several by
+    one author in one conversation are one row, the first of them. Replies of peers are counted in
+    `n_peer_replies`; a peer's solution that the asker confirmed is told apart by `peer_answered`.
 
     Parameters
     ----------
@@ -30,7 +31,8 @@ def unanswered(turns: pd.DataFrame, *, as_of: pd.Timestamp, settings: Settings) 
         An unanswered table, ages in seconds.
     """
     limit = pd.Timedelta(hours=settings.sla_hours)
-    table = turns[turns["asks"] & turns["agent_at"].isna() & (as_of - turns["sent_at"] > limit)]
+    owed = turns["asks"] & ~turns["to_peer"] & turns["agent_at"].isna()
+    table = turns[owed & (as_of - turns["sent_at"] > limit)]
     table = table.drop_duplicates(["conversation", "author_id"])
     solved = turns[turns["confirmed"] >= 0.5].groupby("conversation")["sent_at"].max()
     result = pd.DataFrame(
@@ -44,6 +46,7 @@ def unanswered(turns: pd.DataFrame, *, as_of: pd.Timestamp, settings: Settings) 
             "is_public": table["is_public"].astype("boolean").fillna(False),
             "channel": table["channel"],
             "topic": table["topic"],
+            "n_peer_replies": table["n_peer_replies"],
             "peer_answered": table["conversation"].map(solved) > table["sent_at"],
             "due_at": table["sent_at"] + limit,
         }
