@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +10,6 @@ from socialinsight.resources import model_path
 from socialinsight.text.normalize import fold_accents
 from socialinsight.text.tokens import Tokens
 
-WORD_LISTS = Path(__file__).resolve().parent.parent / "lang" / "detect_words.csv"
 HUNGARIAN, RUSSIAN, OTHER = range(3)
 _CODES = np.array(["hu", "ru", "other"], object)
 _BASE = 27
@@ -21,8 +18,8 @@ _LETTER_CLASSES = (
     "öü", "őű", "áéíóú", "äß", "čšžřěňďťľĺŕůôý", "łąęśźżńć", "ăâîșțşţ", "đ", "õû", "àèìòùêëïçñåøæ",
 )  # fmt: skip
 _LETTERS = 1  # classes of a sign
-_RUSSIAN_SIGN, _FOREIGN_CYRILLIC, _OTHER_SCRIPT = 2, 4, 8
-_RUSSIAN_WORD, _FOREIGN_WORD, _LISTED_WORD = 2.5, 5.0, 4.0
+_RUSSIAN_SIGN, _FOREIGN_CYRILLIC, _OTHER_SCRIPT, _DIGIT = 2, 4, 8, 16
+_CYRILLIC_WORD, _FOREIGN_WORD, _KNOWN_WORD = 1.5, 5.0, 4.0
 _MOST = 3.0
 
 
@@ -62,43 +59,30 @@ def word_scores(vocabulary: list[str]) -> np.ndarray:
     scores = np.zeros((len(words), 3))
     russian = (kinds & _RUSSIAN_SIGN) > 0
     foreign = (kinds & _FOREIGN_CYRILLIC) > 0
-    scores[russian, RUSSIAN] = _RUSSIAN_WORD
+    scores[russian, RUSSIAN] = _CYRILLIC_WORD
     scores[foreign] = (0, 0, _FOREIGN_WORD)
-    scores[(kinds & _OTHER_SCRIPT) > 0] = (0, 0, _RUSSIAN_WORD)
+    scores[(kinds & _OTHER_SCRIPT) > 0] = (0, 0, _KNOWN_WORD)
     latin = np.flatnonzero(kinds == _LETTERS)
-    latin = latin[[words[row][0] != "@" and not words[row].startswith(("http", "www.")) for row in latin]]
+    latin = latin[[words[row][0] != "@" and not words[row].startswith(("http", "www.")) for row in latin.tolist()]]
     scores[latin] = _letter_scores([words[row] for row in latin])
-    listed = _listed()
-    for row, word in enumerate(words):
-        known = listed.get(word)
-        if known is not None:
-            scores[row] = known
+    table = _known()
+    frequent = [row for row, word in enumerate(words) if word in table]
+    if frequent:
+        scores[frequent] = [table[words[row]] for row in frequent]
     return scores
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[str, tuple[float, float, float]]:
-    """Return the scores of the listed words: shared by the languages that have the word, none for names of brands."""
-    speakers: dict[str, set[int]] = {}
-    with WORD_LISTS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            columns = {"hu": {HUNGARIAN}, "ru": {RUSSIAN}, "any": {*range(3)}}.get(row["lang"], {OTHER})
-            for word in row["words"].split():
-                speakers.setdefault(word, set()).update(columns)
-                if columns == {HUNGARIAN}:
-                    speakers.setdefault(fold_accents(word), set()).update(columns)
-    table = {}
-    for word, columns in speakers.items():
-        share = _LISTED_WORD / len(columns)
-        table[word] = tuple(share if column in columns else 0.0 for column in range(3))
-    return table
+def _known() -> dict[str, tuple[float, float, float]]:
+    """Return the scores of frequent words, shared by the languages that have the word; none for names of brands."""
+    words, shares = _model()[2:]
+    return dict(zip(words, map(tuple, (shares * _KNOWN_WORD).tolist())))
 
 
 def _sign_kinds(words: list[str]) -> np.ndarray:
     """Return for each word the classes of its signs, joined by or."""
     joined, bounds = _joined(words)
-    kinds = np.bitwise_or.reduceat(_kind_table()[np.minimum(joined, 0x2FFF)], bounds[:-1]) if words else bounds[:0]
-    return kinds
+    return np.bitwise_or.reduceat(_kind_table()[np.minimum(joined, 0x2FFF)], bounds[:-1]) if words else bounds[:0]
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +93,7 @@ def _kind_table() -> np.ndarray:
             table[code] = _LETTERS if code < 0x250 or 0x1E00 <= code < 0x1F00 else _OTHER_SCRIPT
     table[0x0400:0x0530] = _FOREIGN_CYRILLIC
     table[[ord(letter) for letter in "абвгдежзийклмнопрстуфхцчшщъыьэюяё"]] = _RUSSIAN_SIGN
-    table[0x2FFF] = 0
+    table[[ord(digit) for digit in "0123456789"]] = _DIGIT
     return table
 
 
@@ -156,17 +140,19 @@ def _class_table() -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _model() -> tuple[np.ndarray, np.ndarray]:
+def _model() -> tuple[np.ndarray, np.ndarray, list[str], np.ndarray]:
     with np.load(model_path("language_letters.npz"), allow_pickle=False) as arrays:
-        return arrays["weights"].astype(np.float64), arrays["intercept"].astype(np.float64)
+        weights, intercept = arrays["weights"].astype(np.float64), arrays["intercept"].astype(np.float64)
+        return weights, intercept, arrays["words"].tolist(), arrays["shares"].astype(np.float64)
 
 
 def _letter_scores(words: list[str]) -> np.ndarray:
     """Return the scores of words in Latin letters: at most `_MOST` for the best language, none below 0."""
-    weights, intercept = _model()
+    weights, intercept = _model()[:2]
     word, feature, _ = letter_features(words)
     scores = np.stack(
         [np.bincount(word, weights[feature, column], len(words)) + intercept[column] for column in range(3)], axis=1
     )
     scores -= scores.max(axis=1, keepdims=True) - _MOST
+    scores[word[(feature >= _N_TRIPLES + 3) & (feature < _N_TRIPLES + 8)]] = (0, 0, _FOREIGN_WORD)
     return np.maximum(scores, 0.0)
