@@ -9,14 +9,16 @@ from socialinsight.roles.chance import binomial_upper, others_rate, wilson_ends
 from socialinsight.roles.measure import YES, Measure, answers_request, distinct, per_member
 
 LEAST_THREADS = 2
+WARNING = -0.5
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return the share of unprompted praise and recommendation among each member's messages.
 
-    Unprompted: no answer to a question, a request, staff or a bot, and no thanks for help. Neither counts in a
-    negative tone (warnings carry the label of recommendations), with hostility or sarcasm. The share is shrunk
-    by five messages of the community's rate and 0 below two threads.
+    Unprompted: no answer to a question or request, or to staff who had answered the member, and no thanks for
+    help. What is hostile or sarcastic does not count, nor a recommendation in a clearly negative tone, since
+    warnings carry the same label. The share is shrunk by five messages of the community's rate and 0 below two
+    threads.
 
     Parameters
     ----------
@@ -31,9 +33,11 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     ranked = members["ranked"].to_numpy(bool)
     member, talk, target = (turns[name].to_numpy() for name in ("member", "conversation", "target"))
     read = turns["praise"].notna().to_numpy(bool)
-    prompted = (target >= 0) & ~(ranked[np.where(target >= 0, target, 0)] if n else target > 0)
-    grateful = (turns[["thanks", "solution_confirmed"]] >= YES).any(axis=1).to_numpy(bool)
-    warm = (turns[["praise", "recommendation"]] >= YES).any(axis=1) & ~(turns["sentiment"] < 0)
+    parent = turns["parent"].to_numpy()
+    staffed = (target >= 0) & ~(ranked[np.maximum(target, 0)] if n else target > 0)
+    prompted = staffed & (target[np.maximum(parent, 0)] == member if n else staffed)
+    grateful = (turns[["thanks", "solution_confirmed"]] >= YES).any(axis=1).to_numpy(bool) & (target >= 0)
+    warm = (turns["praise"] >= YES) | ((turns["recommendation"] >= YES) & ~(turns["sentiment"] < WARNING))
     warm &= ~(turns[["sarcasm", "hostility"]] >= YES).any(axis=1)
     hit = warm.to_numpy(bool) & ~prompted & ~grateful & ~answers_request(turns)
     trials, hits = per_member(turns, read, n), per_member(turns, hit, n)
