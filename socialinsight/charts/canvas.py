@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from socialinsight.charts.wording import Wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 INK, MUTED, LINE, ACCENT, SOFT = "#1b2530", "#5c6673", "#dedbd2", "#0e5a6b", "#8fb8c1"
 GOOD, BAD, WARN, PAPER = "#21784c", "#b3402d", "#a86d12", "#fefdfb"
@@ -57,13 +58,20 @@ def empty(ax: Axes, say: Wording) -> Axes:
     return ax
 
 
-def write(ax: Axes, x: float, y: float, text: str, **style: object) -> None:
+def write(ax: Axes, x: Any, y: Any, text: str, **style: Any) -> None:
     """Place text that is never read as a formula."""
-    options: dict[str, object] = {"fontsize": SIZE, "color": INK, "parse_math": False} | style
-    ax.text(x, y, plain(text, 200), **options)  # type: ignore[arg-type]
+    options: dict[str, Any] = {"fontsize": SIZE, "color": INK, "parse_math": False} | style
+    ax.text(x, y, plain(text, 200), **options)
 
 
-def legend(ax: Axes, handles: Sequence[object], labels: Sequence[str], *, columns: int = 4) -> None:
+def whole_numbers(axis: Axis, most: int) -> None:
+    """Put at most `most` ticks on an axis, at whole numbers only."""
+    from matplotlib.ticker import MaxNLocator
+
+    axis.set_major_locator(MaxNLocator(nbins=most, integer=True))
+
+
+def legend(ax: Axes, handles: Sequence[Any], labels: Sequence[str], *, columns: int = 4) -> None:
     """Place a legend without frame above the axes."""
     box = ax.legend(
         handles,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from socialinsight.charts.canvas import BAD, GOOD, SECOND, SOFT, empty, legend, new_axes, quiet
+from socialinsight.charts.canvas import BAD, GOOD, SECOND, SOFT, empty, legend, new_axes, quiet, whole_numbers
 from socialinsight.charts.wording import wording
 
 if TYPE_CHECKING:
@@ -51,5 +51,5 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     step = max(1, -(-len(weeks) // 9))
     ax.set_xticks(place[::step], [say.day(week) for week in weeks[::step]])
     ax.set_xlim(-0.8, max(len(weeks) - 0.2, 4))
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=5)
+    whole_numbers(ax.yaxis, 5)
     return ax

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from socialinsight.charts.canvas import ACCENT, BAD, MUTED, SOFT, empty, legend, new_axes, quiet
+from socialinsight.charts.canvas import ACCENT, BAD, MUTED, SOFT, empty, legend, new_axes, quiet, whole_numbers
 from socialinsight.charts.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
 
 
 def _bars(ax: Axes, counts: pd.DataFrame, say: Wording, *, hourly: bool) -> Axes:
-    width = pd.Timedelta(minutes=55) if hourly else pd.Timedelta(hours=19)
+    width: Any = pd.Timedelta(minutes=55) if hourly else pd.Timedelta(hours=19)
     at, n, alarm = counts["at"], counts["n"].to_numpy(float), counts["is_alarm"].to_numpy(bool)
     handles = [
         ax.bar(at[~alarm], n[~alarm], width=width, color=SOFT),
@@ -65,5 +65,5 @@ def _bars(ax: Axes, counts: pd.DataFrame, say: Wording, *, hourly: bool) -> Axes
     ax.set_xticks(ticks, [say.day(day) for day in ticks])
     ax.set_xlim(at.min() - width, at.max() + width)
     ax.set_ylim(0, max(1.0, n.max() * 1.08))
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=5)
+    whole_numbers(ax.yaxis, 5)
     return ax

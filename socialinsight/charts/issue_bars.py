@@ -19,6 +19,7 @@ from socialinsight.charts.canvas import (
     new_axes,
     plain,
     quiet,
+    whole_numbers,
     write,
 )
 from socialinsight.charts.wording import wording
@@ -66,6 +67,6 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(len(found) - 0.4, -0.6)
     ax.set_xlim(0, max(now.max(), before.max(), 1) * 1.08)
-    ax.xaxis.get_major_locator().set_params(integer=True, nbins=6)
+    whole_numbers(ax.xaxis, 6)
     ax.grid(axis="x", color=LINE)
     return ax

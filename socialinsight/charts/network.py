@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -55,7 +55,15 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     degree = np.bincount(ties[:, :2].astype(int).ravel(), np.repeat(ties[:, 2], 2), len(names))
     _lines(ax, place, ties)
     colours = [_colour(role) for role in _roles(table, names)]
-    ax.scatter(*place.T, s=22 + 190 * degree / degree.max(), c=colours, edgecolor=PAPER, linewidth=0.9, zorder=2)
+    ax.scatter(
+        place[:, 0],
+        place[:, 1],
+        s=22 + 190 * degree / degree.max(),
+        c=colours,
+        edgecolor=PAPER,
+        linewidth=0.9,
+        zorder=2,
+    )
     _names(ax, place, names, degree)
     present = [role for role in (*ROLE_COLOURS, STAFF) if _colour(role) in colours]
     dots = [ax.scatter([], [], color=_colour(role), s=26) for role in present]
@@ -73,9 +81,11 @@ def strongest_ties(table: pd.DataFrame) -> tuple[list[str], np.ndarray]:
         return [], np.zeros((0, 3))
     ends = np.sort(pairs[["source", "target"]].astype(str).to_numpy(object), axis=1)
     sums = pd.DataFrame({"a": ends[:, 0], "b": ends[:, 1], "w": pairs["weight"].to_numpy(float)})
-    sums = sums.groupby(["a", "b"], as_index=False)["w"].sum()
+    sums = sums.groupby(["a", "b"])["w"].sum().reset_index()
     degree = pd.concat([sums.set_index("a")["w"], sums.set_index("b")["w"]]).groupby(level=0).sum()
-    kept = degree.sort_index().sort_values(ascending=False, kind="stable").index[:MOST]
+    least = np.minimum(sums["a"].map(degree), sums["b"].map(degree))
+    sums = sums.assign(least=least).sort_values(["least", "w"], ascending=False, kind="stable")
+    kept = pd.unique(sums[["a", "b"]].to_numpy(object).ravel())[: MOST // 2 * 2]
     sums = sums[sums["a"].isin(kept) & sums["b"].isin(kept)]
     names = sorted(_largest_part(sums))
     sums = sums[sums["a"].isin(names)]
@@ -139,5 +149,5 @@ def _names(ax: Axes, place: np.ndarray, names: list[str], degree: np.ndarray) ->
             continue
         taken.append(place[i])
         offset = 5 + 7 * np.sqrt(degree[i] / degree.max())
-        style = {"fontsize": SIZE - 1.2, "color": INK, "va": "center", "parse_math": False, "zorder": 3}
+        style: dict[str, Any] = {"fontsize": SIZE - 1.2, "color": INK, "va": "center", "parse_math": False, "zorder": 3}
         ax.annotate(plain(names[i], 14), place[i], xytext=(offset, 0), textcoords="offset points", **style)

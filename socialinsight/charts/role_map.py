@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from socialinsight.charts.canvas import INK, MUTED, PAPER, ROLE_COLOURS, SIZE, empty, legend, new_axes, plain, quiet
+from socialinsight.charts.canvas import (
+    INK,
+    MUTED,
+    PAPER,
+    ROLE_COLOURS,
+    SIZE,
+    empty,
+    legend,
+    new_axes,
+    plain,
+    quiet,
+    whole_numbers,
+)
 from socialinsight.charts.wording import wording
 
 if TYPE_CHECKING:
@@ -56,7 +68,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     low = float(shown["pagerank"].min())
     ax.set_ylim(max(-0.05, low - 0.12), 1.05)
     ax.set_xlim(0, float(shown["n_partners"].max()) * 1.22 + 1)
-    ax.xaxis.get_major_locator().set_params(integer=True, nbins=6)
+    whole_numbers(ax.xaxis, 6)
     span = np.linspace(np.floor(max(low, 0) * 5) / 5, 1, 5)
     ax.set_yticks(span, [say.percent(tick, 0) for tick in span])
     return ax
@@ -66,6 +78,7 @@ def _name(ax: Axes, shown: pd.DataFrame) -> None:
     """Write names beside the points; a name that would lie on another one is left out."""
     wide, high = max(float(shown["n_partners"].max()), 1.0), 1.0
     taken: list[tuple[float, float]] = []
+    row: Any
     for row in shown.itertuples():
         x, y = float(row.n_partners), float(row.pagerank)
         if any(abs(x - a) / wide < 0.22 and abs(y - b) / high < 0.06 for a, b in taken):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -40,12 +40,14 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     if groups.empty:
         return empty(ax, say)
     quiet(ax, grid="x")
+    row: Any
     for place, row in enumerate(groups.itertuples()):
         colour = BAD if row.high < 0 else GOOD if row.low > 0 else ACCENT
         ax.plot([row.low, row.high], [place, place], color=colour, linewidth=5, alpha=0.25, solid_capstyle="round")
         ax.scatter([row.net_sentiment], [place], color=colour, s=38, zorder=3)
         write(ax, 1.02, place, say("chart.n", n=say.number(row.n)), color=MUTED, va="center", fontsize=SIZE - 0.5)
-    names = [plain(say.term(row.dimension, row.value), 30) for row in groups.itertuples()]
+    pairs = zip(groups["dimension"].astype(str), groups["value"])
+    names = [plain(say.term(dimension, value), 30) for dimension, value in pairs]
     ax.set_yticks(range(len(groups)), names, parse_math=False)
     ax.axvline(0, color=MUTED, linewidth=0.9)
     ax.set_xlim(-1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -49,16 +49,17 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
 def _lines(ax: Axes, weeks: pd.DataFrame, say: Wording) -> Axes:
     from matplotlib.ticker import FuncFormatter
 
-    at, value = weeks["at"].to_numpy(), weeks["net_sentiment"].to_numpy(float)
+    at: Any = weeks["at"].to_numpy()
+    value = weeks["net_sentiment"].to_numpy(float)
     ax.fill_between(at, weeks["low"], weeks["high"], color=ACCENT, alpha=0.14, linewidth=0)
     ax.plot(at, value, color=ACCENT, linewidth=2.2, solid_capstyle="round")
     many = (weeks["n"] >= FEWEST).to_numpy(bool)
-    for these, style in ((many, {"color": ACCENT}), (~many, {"facecolor": "none", "edgecolor": ACCENT})):
+    for these, fill in ((many, ACCENT), (~many, "none")):
         if these.any():
-            ax.scatter(at[these], value[these], s=24, zorder=3, **style)
+            ax.scatter(at[these], value[these], s=24, zorder=3, facecolor=fill, edgecolor=ACCENT)
     ax.axhline(0, color=MUTED, linewidth=0.9)
     last = say.number(value[-1], 2, sign=True)
-    style = {"fontsize": SIZE + 3, "color": INK, "weight": "bold", "va": "center"}
+    style: dict[str, Any] = {"fontsize": SIZE + 3, "color": INK, "weight": "bold", "va": "center"}
     ax.annotate(last, (at[-1], value[-1]), xytext=(8, 0), textcoords="offset points", **style)
     ax.set_ylim(
         max(-1, min(-0.2, float(weeks["low"].min()) - 0.05)), min(1, max(0.2, float(weeks["high"].max()) + 0.1))

@@ -65,7 +65,7 @@ def _emerging(view: View, emerging: pd.DataFrame) -> Table:
 
 def _waiting(view: View, public: pd.DataFrame) -> Table:
     frame = public.assign(is_older=~view.analysis.current.holds(public["asked_at"]))
-    frame = frame.assign(quote_ids=[(one,) for one in frame["message_id"]]).sort_values(["is_older", "asked_at"])
+    frame = frame.assign(quote_ids=frame["message_id"].map(lambda one: (one,))).sort_values(["is_older", "asked_at"])
     return view.table(
         "waiting",
         frame,

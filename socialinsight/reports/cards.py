@@ -37,7 +37,7 @@ def cards(summary: pd.DataFrame, say: Wording) -> tuple[Card, ...]:
     say : Wording
         Of the report.
     """
-    rows = {row.metric: row for row in summary.itertuples()}
+    rows: dict[str, Any] = {str(row.metric): row for row in summary.itertuples()}
     wanted = [name for name in FIRST_PAGE if name in rows]
     return tuple(card(rows[name], say) for name in wanted if name != "rating" or rows[name].n + rows[name].previous_n)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from socialinsight.reports.report import Figure, Section, Table
@@ -15,7 +17,8 @@ def section(view: View) -> Section:
     say, analysis = view.say, view.analysis
     largest = _largest(analysis.edges, analysis.messages)
     people = analysis.members[(analysis.members["period"] == "all") & (analysis.members["community_id"] == largest)]
-    named = people.assign(author_id=people["author_id"].astype(object).map(view.names(people["author_id"])))
+    named = people[people["role"].notna()]
+    named = named.assign(author_id=named["author_id"].astype(object).map(view.names(named["author_id"])))
     ties = network_ties(view, largest)
     figures = (
         Figure(
@@ -30,7 +33,7 @@ def section(view: View) -> Section:
             "role_map",
             say("chart.role_map"),
             named,
-            say("chart.role_map.alt", n=say.number(named["role"].notna().sum())),
+            say("chart.role_map.alt", n=say.number(len(named))),
             say("chart.role_map.caption"),
             wide=False,
         ),
@@ -60,12 +63,12 @@ def network_ties(view: View, community_id: str) -> pd.DataFrame:
     pairs = edges[edges["message_id"].isin(inside) & (edges["source"] != edges["target"])]
     ours = pairs["source"].isin(view.staff) | pairs["target"].isin(view.staff)
     pairs = pairs if ours.all() else pairs[~ours]
-    sums = pairs.groupby(["source", "target"], as_index=False, observed=True)["weight"].sum()
+    sums = pairs.groupby(["source", "target"], observed=True)["weight"].sum().reset_index()
     sums = sums.nlargest(3000, "weight")
     mine = members[(members["community_id"] == community_id) & (members["period"] == "all")]
     roles = dict(zip(mine["author_id"].astype(str), mine["role"].astype(object)))
     names = view.names([*sums["source"], *sums["target"]])
-    result = {"weight": sums["weight"].to_numpy(float)}
+    result: dict[str, Any] = {"weight": sums["weight"].to_numpy(float)}
     for end in ("source", "target"):
         ids = sums[end].astype(str)
         result[end] = [names[one] for one in ids]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from socialinsight.charts.wording import Wording
 from socialinsight.reports.attention import crises_now
@@ -18,13 +19,13 @@ def findings(view: View) -> tuple[Finding, ...]:
 
 
 def crisis(view: View) -> list[Finding]:
-    """The largest crisis of the period, and whether the firm admitted it."""
+    """Tell the largest crisis of the period, and whether the firm admitted it."""
     say, episodes = view.say, crises_now(view)
     if episodes.empty:
         return []
     worst = episodes.nlargest(1, "n_messages").iloc[0]
-    admitted = (worst["acknowledged_at"] - worst["started_at"]).total_seconds() if worst["acknowledged_at"] else None
-    known = admitted is not None and admitted == admitted
+    admitted = float((worst["acknowledged_at"] - worst["started_at"]).total_seconds())
+    known = admitted == admitted
     text = say(
         "finding.crisis.acknowledged" if known else "finding.crisis.silent",
         name=masked_phrases(view, episodes.nlargest(1, "n_messages")["name"]).iloc[0],
@@ -37,12 +38,12 @@ def crisis(view: View) -> list[Finding]:
 
 
 def mood(view: View) -> list[Finding]:
-    """Net sentiment against the previous period."""
+    """Tell net sentiment against the previous period."""
     return _metric(view, "net_sentiment", "satisfaction")
 
 
 def complaints(view: View) -> list[Finding]:
-    """The most frequent issue of the period."""
+    """Tell the most frequent issue of the period."""
     say, issues = view.say, view.analysis.issues
     if issues.empty or not issues["n_current"].max():
         return []
@@ -63,7 +64,7 @@ def complaints(view: View) -> list[Finding]:
 
 
 def unanswered(view: View) -> list[Finding]:
-    """Public messages without an answer and the age of the oldest."""
+    """Tell the public messages without an answer and the age of the oldest."""
     table = view.analysis.unanswered
     public = table[table["is_public"].fillna(False).astype(bool) & ~table["peer_answered"].fillna(False).astype(bool)]
     if public.empty:
@@ -73,7 +74,7 @@ def unanswered(view: View) -> list[Finding]:
 
 
 def leaving(view: View) -> list[Finding]:
-    """Customers who stated churn intent in the period."""
+    """Tell the customers who stated churn intent in the period."""
     say, churn = view.say, view.analysis.churn
     recent = churn[view.analysis.current.holds(churn["last_at"]) & (churn["kind"] != "taken_back").to_numpy(bool)]
     if recent.empty:
@@ -83,7 +84,7 @@ def leaving(view: View) -> list[Finding]:
 
 
 def waits(view: View) -> list[Finding]:
-    """Median time to the first answer against the previous period."""
+    """Tell the median time to the first answer against the previous period."""
     return _metric(view, "first_response_median", "service")
 
 
@@ -92,7 +93,7 @@ ORDER: tuple[Callable[[View], list[Finding]], ...] = (crisis, mood, complaints, 
 
 def _metric(view: View, metric: str, section: str) -> list[Finding]:
     say: Wording = view.say
-    row = next((row for row in view.analysis.summary.itertuples() if row.metric == metric), None)
+    row: Any = next((row for row in view.analysis.summary.itertuples() if row.metric == metric), None)
     if row is None or why_not(row.value, row.n, row.unit, say):
         return []
     compared = not why_not(row.previous, row.previous_n, row.unit, say)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,8 @@ def _without_names(view: View, texts: list[str], conversations: pd.Series) -> li
         forms = spoken.get(talk, {})
         one_of = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         pattern = rf"(?<!\w)(?:{one_of})(?!\w)" if forms else r"(?!)"
-        result.append(re.sub(pattern, lambda found, forms=forms: forms[found[0]], text))
+        parts = re.split(f"({pattern})", text)
+        result.append("".join(forms.get(part, part) if place % 2 else part for place, part in enumerate(parts)))
     return result
 
 
@@ -84,6 +86,7 @@ def quotes(view: View, ids: Iterable[str]) -> dict[str, Quote]:
         shown = _without_names(view, shown, found["conversation_id"])
     names = view.names(found["author_id"])
     result = {}
+    row: Any
     for row, text, lang, full in zip(found.itertuples(), shown, langs, texts):
         cut = len(text) > LONGEST or len(full) > 2 * LONGEST
         result[str(row.message_id)] = Quote(

@@ -11,8 +11,9 @@ import pandas as pd
 class Column:
     """One column of a report table: where its values stand, its heading, how it is written.
 
-    `kind` is one of text, name, count, number, decimal, times, days, stage, share, signed, change, duration, moment, date, term, quotes;
-    `family` names the vocabulary of a term. A column that is not `seen` goes to XLSX and JSON only.
+    `kind` is one of text, name, count, number, decimal, share, signed, change, times, duration, stage, days,
+    moment, date, term, quotes; `family` names the vocabulary of a term. A column that is not `seen` goes to XLSX
+    and JSON only.
     """
 
     name: str

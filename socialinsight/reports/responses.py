@@ -8,6 +8,8 @@ from socialinsight.proportion import wilson
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
+_REACH = {"True": "public", "False": "private"}
+
 
 def section(view: View) -> Section:
     """Return the section on service; waits are those of conversations that began in the current period."""
@@ -69,7 +71,7 @@ def _by_channel(view: View, talks: pd.DataFrame) -> Table:
         rows.append(
             {
                 "channel": channel,
-                "is_public": "" if pd.isna(public) else "public" if public else "private",
+                "is_public": _REACH.get(str(public), ""),
                 "n": len(part),
                 "answered_share": answered / len(part),
                 "low": low,

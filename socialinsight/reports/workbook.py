@@ -172,6 +172,7 @@ def _figures(sheet: WriteOnlyWorksheet, report: Report, say: Wording) -> None:
     names = ("figure", "value", "n", "low", "high", "previous", "previous_n")
     _head(sheet, [say(f"column.{name}") for name in names], [44, 16, 12, 12, 12, 16, 12])
     kinds = {"share": "share", "seconds": "duration", "count": "count", "score": "number"}
+    row: Any
     for row in report.figures.itertuples():
         column = Column("value", "", kinds.get(row.unit, "number"))
         values = [_native(getattr(row, name), column, say) for name in ("value", "low", "high", "previous")]

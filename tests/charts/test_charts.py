@@ -123,6 +123,12 @@ def test_network_keeps_the_largest_part_and_sums_both_directions() -> None:
     assert ties.tolist() == [[0.0, 1.0, 3.0], [1.0, 2.0, 1.0]]
 
 
+def test_network_is_drawn_where_the_best_connected_people_do_not_know_each_other() -> None:
+    stars = [(f"hub{hub}", f"leaf{hub}-{leaf}", 1.0) for hub in range(80) for leaf in range(4)]
+    names, ties = strongest_ties(pd.DataFrame(stars, columns=["source", "target", "weight"]))
+    assert len(names) == 5 and len(ties) == 4
+
+
 def test_network_places_neighbours_nearer_than_strangers() -> None:
     pairs = [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0), (3, 5, 1.0), (2, 3, 0.1)]
     place = placement(6, pd.DataFrame(pairs).to_numpy(float))

@@ -75,6 +75,16 @@ def toy(n: int = 900, *, settings: Settings | None = None, seed: int = 3) -> Ana
     )
 
 
+def _filled(schema: tables.Schema, table: pd.DataFrame) -> pd.DataFrame:
+    """Cast a table; columns that the toy does not name are 0, empty or missing."""
+    blanks = {"int32": 0, "float64": np.nan, "float32": np.nan, "bool": False, "time": pd.NaT}
+    rest = [
+        column for column in schema.columns if column.name not in table and (column.required or "int" in column.kind)
+    ]
+    made = {c.name: [()] * len(table) if c.kind == "ids" else blanks.get(c.kind) for c in rest}
+    return schema.cast(table.assign(**made))
+
+
 def _messages(n: int, chance: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     text = [TEXTS[i] for i in chance.integers(0, len(TEXTS), n)]
     text[: len(HOSTILE)] = [("hu", one) for one in HOSTILE][:n]
@@ -95,7 +105,7 @@ def _messages(n: int, chance: np.random.Generator) -> tuple[pd.DataFrame, pd.Dat
         "text": [one[1] for one in text],
         "author_name": [SCRIPT if a == "u1" else f"Név {a}" for a in author],
     }
-    messages = tables.MESSAGES.cast(pd.DataFrame(table, columns=list(table)))
+    messages = _filled(tables.MESSAGES, pd.DataFrame(table, columns=list(table)))
     signals = pd.DataFrame(
         {"message_id": messages["message_id"], "lang": pd.Series([t[0] for t in text], dtype="string")}
     )
@@ -111,7 +121,7 @@ def _insights(messages: pd.DataFrame, chance: np.random.Generator):
     yield "issues", _issues(ids)
     assigned = pd.DataFrame({"message_id": known[:200], "weight": 0.7})
     assigned["issue_id"] = [None if place % 4 == 0 else "i0" for place in range(len(assigned))]
-    yield "issue_messages", tables.ISSUE_MESSAGES.cast(assigned)
+    yield "issue_messages", _filled(tables.ISSUE_MESSAGES, assigned)
     yield "churn", _churn(customers, chance)
     yield "episodes", _episodes(ids)
     yield "counts", _counts(chance)
@@ -131,7 +141,7 @@ def _insights(messages: pd.DataFrame, chance: np.random.Generator):
     rows += [("role_agent", 230, ""), ("replies", 675, ""), ("time_zone", "Europe/Budapest", "assumed")]
     rows += [("agents", "agent1, agent2", "set"), ("a_new_item", SCRIPT, "")]
     quality = pd.DataFrame(rows, columns=["item", "value", "note"]).astype(str)
-    yield "quality", tables.QUALITY.cast(quality)
+    yield "quality", _filled(tables.QUALITY, quality)
 
 
 def _conversations(messages: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
@@ -159,7 +169,7 @@ def _conversations(messages: pd.DataFrame, chance: np.random.Generator) -> pd.Da
         rating=np.nan,
         topic="billing",
     )
-    return tables.CONVERSATIONS.cast(table)
+    return _filled(tables.CONVERSATIONS, table)
 
 
 def _unanswered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -173,7 +183,7 @@ def _unanswered(rows: pd.DataFrame) -> pd.DataFrame:
         peer_answered=[i % 9 == 0 for i in range(len(rows))],
         due_at=at,
     )
-    return tables.UNANSWERED.cast(table)
+    return _filled(tables.UNANSWERED, table)
 
 
 def _issues(ids: list[str]) -> pd.DataFrame:
@@ -200,7 +210,7 @@ def _issues(ids: list[str]) -> pd.DataFrame:
                 "quote_ids": tuple(ids[3 * i + 20 : 3 * i + 24]) if i else tuple(ids[: len(HOSTILE)]),
             }
         )
-    return tables.ISSUES.cast(pd.DataFrame(rows))
+    return _filled(tables.ISSUES, pd.DataFrame(rows))
 
 
 def _churn(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
@@ -223,7 +233,7 @@ def _churn(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame
             "quote_ids": [(one,) for one in rows["message_id"]],
         }
     )
-    return tables.CHURN.cast(table)
+    return _filled(tables.CHURN, table)
 
 
 def _episodes(ids: list[str]) -> pd.DataFrame:
@@ -261,7 +271,7 @@ def _episodes(ids: list[str]) -> pd.DataFrame:
         )
     table = pd.DataFrame(rows)
     table[[f"{s}_at" for s in STAGES]] = table[[f"{s}_at" for s in STAGES]].apply(pd.to_datetime, utc=True)
-    return tables.EPISODES.cast(table)
+    return _filled(tables.EPISODES, table)
 
 
 def _counts(chance: np.random.Generator) -> pd.DataFrame:
@@ -270,7 +280,7 @@ def _counts(chance: np.random.Generator) -> pd.DataFrame:
     age = (AS_OF - at).days
     n = chance.poisson(expected + 4 * (age == 12) + 3 * (age == 55) + 4 * (age == 1))
     table = pd.DataFrame({"community_id": "zengo", "at": at, "n": n, "expected": expected, "upper": expected + 3})
-    return tables.COUNTS.cast(table.assign(is_alarm=table["n"] > table["upper"]))
+    return _filled(tables.COUNTS, table.assign(is_alarm=table["n"] > table["upper"]))
 
 
 def _satisfaction(chance: np.random.Generator) -> pd.DataFrame:
@@ -286,7 +296,7 @@ def _satisfaction(chance: np.random.Generator) -> pd.DataFrame:
         low, high = net_interval(positive, negative, n)
         net = (positive - negative) / n
         rows.append((dimension, value, n, net, low, high, net, 12 * (dimension == "channel"), np.nan))
-    return tables.SATISFACTION.cast(pd.DataFrame(rows, columns=tables.SATISFACTION.required))
+    return _filled(tables.SATISFACTION, pd.DataFrame(rows, columns=tables.SATISFACTION.required))
 
 
 def _activity(chance: np.random.Generator) -> pd.DataFrame:
@@ -294,7 +304,9 @@ def _activity(chance: np.random.Generator) -> pd.DataFrame:
     day, hour = slot // 24, slot % 24
     asked = chance.poisson(1 + 6 * np.exp(-((hour - 19) ** 2) / 18) + 3 * np.exp(-((hour - 10) ** 2) / 12))
     answers = chance.poisson(5.0 * ((hour >= 8) & (hour < 18) & (day < 5)) + 0.1)
-    return tables.ACTIVITY.cast(pd.DataFrame({"weekday": day, "hour": hour, "n_asked": asked, "n_answers": answers}))
+    return _filled(
+        tables.ACTIVITY, pd.DataFrame({"weekday": day, "hour": hour, "n_asked": asked, "n_answers": answers})
+    )
 
 
 def _summary() -> pd.DataFrame:
@@ -317,7 +329,7 @@ def _summary() -> pd.DataFrame:
         ("resolution_median", 40_000.0, 3, np.nan, np.nan, np.nan, 0, "seconds", "down"),
     ]
     columns = ["metric", "value", "n", "low", "high", "previous", "previous_n", "unit", "direction"]
-    return tables.SUMMARY.cast(pd.DataFrame(rows, columns=columns))
+    return _filled(tables.SUMMARY, pd.DataFrame(rows, columns=columns))
 
 
 def _edges(messages: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
@@ -327,7 +339,7 @@ def _edges(messages: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
         for one, a, b, at in zip(messages["message_id"], authors[1:], authors, messages["sent_at"])
         if a != b
     ]
-    return tables.EDGES.cast(pd.DataFrame(rows, columns=tables.EDGES.required))
+    return _filled(tables.EDGES, pd.DataFrame(rows, columns=tables.EDGES.required))
 
 
 def _members(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFrame:
@@ -359,7 +371,7 @@ def _members(customers: pd.DataFrame, chance: np.random.Generator) -> pd.DataFra
                 "confidence": "assigned" if n > 8 else "abstain",
             }
         )
-    return tables.MEMBERS.cast(pd.DataFrame(rows))
+    return _filled(tables.MEMBERS, pd.DataFrame(rows))
 
 
 def _role_evidence(customers: pd.DataFrame, ids: list[str], chance: np.random.Generator) -> pd.DataFrame:
@@ -372,4 +384,4 @@ def _role_evidence(customers: pd.DataFrame, ids: list[str], chance: np.random.Ge
         rows.append(
             ("zengo", author, ROLES[i % 6], score, score - 0.1, score + 0.08, 40 - i, 0.01, level, FORMULA, *evidence)
         )
-    return tables.ROLE_EVIDENCE.cast(pd.DataFrame(rows, columns=tables.ROLE_EVIDENCE.required))
+    return _filled(tables.ROLE_EVIDENCE, pd.DataFrame(rows, columns=tables.ROLE_EVIDENCE.required))
