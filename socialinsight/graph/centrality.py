@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from socialinsight.graph.network import Network
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def pagerank(net: Network, *, damping: float = 0.85, tolerance: float = 1e-10, rounds: int = 200) -> np.ndarray:
@@ -80,7 +85,7 @@ def leaderrank(net: Network, *, tolerance: float = 1e-10, rounds: int = 500) -> 
     return score + ground / net.n
 
 
-def _column_flow(net: Network) -> tuple[object, np.ndarray]:
+def _column_flow(net: Network) -> tuple[csr_array, np.ndarray]:
     from scipy.sparse import diags_array
 
     out = np.asarray(net.weights.sum(axis=1)).ravel()
@@ -200,7 +205,7 @@ def betweenness(net: Network, *, sources: int, seed: int) -> np.ndarray:
     return total / len(chosen) * net.n / ((net.n - 1) * (net.n - 2))
 
 
-def _dependencies(ties: object, start: int) -> np.ndarray:
+def _dependencies(ties: csr_array, start: int) -> np.ndarray:
     n = ties.shape[0]
     depth = np.full(n, -1, np.int32)
     paths, share = np.zeros(n), np.zeros(n)
@@ -220,7 +225,7 @@ def _dependencies(ties: object, start: int) -> np.ndarray:
     return share
 
 
-def _neighbours(ties: object, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _neighbours(ties: csr_array, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     start, count = ties.indptr[people], np.diff(ties.indptr)[people]
     offset = np.repeat(start - np.concatenate(([0], np.cumsum(count)[:-1])), count)
     return np.repeat(people, count), ties.indices[offset + np.arange(count.sum())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.tables import EDGES
+from socialinsight.tables import EDGES, STRING
 from socialinsight.threads import answered
 
 YES = 0.5
@@ -69,7 +69,7 @@ def _rows(
             "message_id": messages["message_id"].take(child).array,
             "source": messages["author_id"].take(child).array,
             "target": messages["author_id"].take(towards).array,
-            "kind": pd.Series([kind]).repeat(len(child)).array.astype(EDGES["kind"].dtype),
+            "kind": pd.array(np.repeat(np.array([kind], object), len(child)), dtype=STRING),
             "weight": np.ones(len(child)),
             "tone": signals["sentiment"].to_numpy(np.float64)[child],
             "at": messages["sent_at"].take(child).array,

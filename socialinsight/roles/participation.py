@@ -73,7 +73,9 @@ def participation(
     signals = signals[list(_SIGNALS)].reset_index(drop=True)
     turns = _turns(messages, signals, member)
     members = _members(messages, turns, member, len(pairs), settings)
-    members.insert(0, "community_id", pd.array(community_ids.take(members["community"]), dtype=STRING))
+    members.insert(
+        0, "community_id", pd.Series(community_ids, dtype=STRING).take(members["community"].to_numpy()).array
+    )
     return Participation(members, turns, _links(turns, members, author_ids, pairs, edges))
 
 
@@ -184,5 +186,5 @@ def _unprompted(links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
     first = np.full(len(pairs) + 1, len(turns), np.int64)
     np.minimum.at(first, pair, turn)
     there = pd.Index(places).get_indexer(talk * base + target)
-    back = pd.Index(pairs).get_indexer(np.where(there >= 0, there * base + source, -1))
+    back = pd.Index(pairs).get_indexer(pd.Index(np.where(there >= 0, there * base + source, -1)))
     return first[back] >= turn

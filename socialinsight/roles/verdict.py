@@ -122,8 +122,8 @@ def evidence(
                 author_id=names["author_id"].array,
                 level=[LEVELS[code] for code in rows["level"]],
                 features=[_features(m, one) for one in who],
-                message_ids=shown,
-                counter_ids=counter,
+                message_ids=pd.Series(shown, index=rows.index, dtype=object),
+                counter_ids=pd.Series(counter, index=rows.index, dtype=object),
             )
         )
     if not parts:

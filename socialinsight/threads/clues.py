@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array as csr_matrix
 
 WINDOW = 60
 _EDGES = ".,:;!?()[]<>\"'„”«»@*~"
@@ -160,7 +165,7 @@ def _carry(author: np.ndarray, named: np.ndarray) -> np.ndarray:
     return np.nan_to_num(last.to_numpy(float), nan=-1).astype(np.int64)
 
 
-def _word_matrix(words: list[list[str]]) -> object:
+def _word_matrix(words: list[list[str]]) -> csr_matrix:
     """Return messages x words, rare words weighing more, each row of length 1 at most."""
     from scipy.sparse import csr_array
 
