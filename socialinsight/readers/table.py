@@ -17,7 +17,7 @@ from socialinsight.readers.delimited import Failures, delimited_blocks, guess_de
 from socialinsight.readers.jsonlines import json_array, json_lines, record_blocks
 from socialinsight.readers.records import Batch, finish, gather, raw_table
 from socialinsight.readers.spreadsheet import sheet_blocks
-from socialinsight.readers.values import clean_text, said_zone
+from socialinsight.readers.values import clean_text, said_zone, zoned_rows
 from socialinsight.tables import STRING
 
 FORMAT = "table"
@@ -60,14 +60,17 @@ def stream(
         When there is no table in the file, or no column for text or time; the error names the columns received.
     """
     found: dict[str, str] = {}
+    guess = ""
     for table, failed in _blocks(path, size):
         if not found and (len(table.columns) or not failed):
             found = match_columns(list(table.columns), columns, where=path.name)
         names = list(dict.fromkeys([*table.columns, *found.values()]))
         raw = _raw(table.reindex(columns=names).astype(STRING), found, path) if found else NO_RECORDS
-        if zone is None and len(raw):
-            zone = said_zone(raw["text"], raw["sent_at"], file=path.name)
-        yield finish(raw, file=path.name, source=SOURCE, zone=zone, failed=failed)
+        guessed = zone is None
+        if guessed and len(raw):
+            guess = guess or said_zone(raw["text"], raw["sent_at"], file=path.name)
+            raw = raw.assign(sent_at=zoned_rows(raw["text"], raw["sent_at"], zone=guess))
+        yield finish(raw, file=path.name, source=SOURCE, zone=guess or zone, failed=failed)
 
 
 def _blocks(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, Failures]]:

@@ -42,6 +42,31 @@ def guess_zone(texts: pd.Series) -> str:
     return ZONES["ru"] if cyrillic > latin else ZONES["hu"]
 
 
+def zoned_rows(texts: pd.Series, written: pd.Series, *, zone: str) -> pd.Series:
+    """Return the written times with those of texts in the other script read in its own zone.
+
+    A file may hold Hungarian and Russian rows. A row is Hungarian when its letters are Latin and some bear
+    accents, Russian when most are Cyrillic; only times that bear no zone change.
+
+    Examples
+    --------
+    >>> texts = pd.Series(["Связи нет", "Nincs térerő"])
+    >>> zoned_rows(texts, pd.Series(["2026-01-02 10:30"] * 2), zone="Europe/Moscow").tolist()
+    ['2026-01-02 10:30', '2026-01-02T09:30:00+00:00']
+    """
+    other = ZONES["hu"] if zone == ZONES["ru"] else ZONES["ru"]
+    pattern = "[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]" if other == ZONES["hu"] else "[\u0400-\u04ff]{2}"
+    cyrillic = texts.str.contains("[\u0400-\u04ff]{2}", regex=True).fillna(False)
+    theirs = texts.str.contains(pattern, regex=True).fillna(False) & (cyrillic == (other == ZONES["ru"]))
+    if not theirs.any():
+        return written
+    times, naive = parse_times(written[theirs.to_numpy(bool)], zone=other, quiet=True)
+    changed = times[naive & times.notna().to_numpy()]
+    result = written.copy()
+    result.loc[changed.index] = changed.dt.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return result
+
+
 def said_zone(texts: pd.Series, written: pd.Series, *, file: str) -> str:
     """Guess the zone of a file and warn when its times depend on the guess."""
     zone = guess_zone(texts)
