@@ -15,11 +15,13 @@ LEVELS = ("assigned", "tentative")
 def section(view: View) -> Section:
     """Return the section on the community; the pictures show the community with most ties."""
     say, analysis = view.say, view.analysis
-    largest = _largest(analysis.edges, analysis.messages)
+    communities = tie_communities(analysis.edges, analysis.messages)
+    largest = _largest(communities)
     people = analysis.members[(analysis.members["period"] == "all") & (analysis.members["community_id"] == largest)]
     named = people[people["role"].notna()]
     named = named.assign(author_id=named["author_id"].astype(object).map(view.names(named["author_id"])))
-    ties = network_ties(view, largest)
+    inside = (communities == largest).fillna(False).to_numpy(bool)
+    ties = network_ties(view, analysis.edges[inside], largest)
     figures = (
         Figure(
             "network",
@@ -45,22 +47,27 @@ def section(view: View) -> Section:
     return Section("community", say("section.community"), lead, (), figures, (_roles(view),), tuple(notes))
 
 
-def _largest(edges: pd.DataFrame, messages: pd.DataFrame) -> str:
-    if edges.empty:
-        return ""
-    place = messages["message_id"].isin(edges["message_id"].unique())
-    counts = messages.loc[place, "community_id"].value_counts()
+def tie_communities(edges: pd.DataFrame, messages: pd.DataFrame) -> pd.Series:
+    """Return the community of each edge, that of its message; NA when the message is not known."""
+    place = pd.Index(messages["message_id"].astype(object)).get_indexer(edges["message_id"].astype(object))
+    known = (
+        messages["community_id"].take(place.clip(0)).reset_index(drop=True) if len(messages) else edges["message_id"]
+    )
+    return known.where(place >= 0).set_axis(edges.index)
+
+
+def _largest(communities: pd.Series) -> str:
+    counts = communities.value_counts()
     return str(counts.index[0]) if len(counts) else ""
 
 
-def network_ties(view: View, community_id: str) -> pd.DataFrame:
-    """Return the strongest pairs of a community with names and roles as they may be shown.
+def network_ties(view: View, edges: pd.DataFrame, community_id: str) -> pd.DataFrame:
+    """Return the strongest pairs among the edges of a community with names and roles as they may be shown.
 
     The firm's people, who talk with everybody, are left out where customers talk with each other.
     """
-    edges, messages, members = view.analysis.edges, view.analysis.messages, view.analysis.members
-    inside = messages.loc[messages["community_id"] == community_id, "message_id"]
-    pairs = edges[edges["message_id"].isin(inside) & (edges["source"] != edges["target"])]
+    members = view.analysis.members
+    pairs = edges[edges["source"] != edges["target"]]
     ours = pairs["source"].isin(view.staff) | pairs["target"].isin(view.staff)
     pairs = pairs if ours.all() else pairs[~ours]
     sums = pairs.groupby(["source", "target"], observed=True)["weight"].sum().reset_index()

@@ -113,17 +113,15 @@ def _head(sheet: WriteOnlyWorksheet, titles: list[str], widths: list[int]) -> No
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any, kind: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment
 
-    if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value)
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith("'")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        return cell
+    if value is None or (kind not in _FORMATS and isinstance(value, str) and not value.startswith("'")):
+        return value
     cell = WriteOnlyCell(sheet, value)
-    cell.number_format = _FORMATS.get(kind, "General")
-    cell.alignment = Alignment(vertical="top")
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    else:
+        cell.number_format = _FORMATS.get(kind, "General")
     return cell
 
 

@@ -21,7 +21,7 @@ LANGUAGES = ("hu", "ru", "en")
 
 def tables(n: int) -> dict[str, pd.DataFrame]:
     analysis = toy(n)
-    ties = network_ties(View(analysis, report_wording("en")), "zengo")
+    ties = network_ties(View(analysis, report_wording("en")), analysis.edges, "zengo")
     return {
         "satisfaction_trend": analysis.satisfaction,
         "satisfaction_groups": analysis.satisfaction,
