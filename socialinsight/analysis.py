@@ -175,7 +175,7 @@ def analyze(
     if n_later:
         messages = messages[inside].reset_index(drop=True)
         texts = distinct_texts(messages)
-    messages = declare_roles(messages, settings).reset_index(drop=True)
+    messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
     reading = read_texts(texts)
     signals = message_signals(messages, texts, reading.annotations)
     tables = _insights(messages, texts, reading, signals, moment, settings, zone, country, seed)
@@ -264,6 +264,12 @@ def _main_language(texts: pd.DataFrame) -> str | None:
     if read.empty:
         return None
     return str(read.groupby("lang")["n_messages"].sum().idxmax())
+
+
+def _with_authors(messages: pd.DataFrame) -> pd.DataFrame:
+    """Give each message without an author one of its own: nobody can tell whether two are of one person."""
+    anonymous = "anonymous:" + messages["message_id"]
+    return messages.assign(author_id=messages["author_id"].fillna(anonymous))
 
 
 def explain(analysis: Analysis, id: str) -> pd.DataFrame:  # noqa: A002

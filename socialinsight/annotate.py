@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from socialinsight.lang.language import LANGUAGES, Language, language
 from socialinsight.lang.reading import Matches, match_rules, read_tokens
+from socialinsight.parallel import map_parts, n_workers, slices
 from socialinsight.tables import ANNOTATIONS, MESSAGES, STRING, TEXTS, check
 from socialinsight.text.detect import detect_languages
-from socialinsight.text.lemma_matrix import LemmaMatrix, lemma_matrix, stack
+from socialinsight.text.lemma_matrix import LemmaMatrix, below, lemma_matrix, stack
 from socialinsight.text.tokens import tokenize
 
 
@@ -50,8 +52,8 @@ def distinct_texts(messages: pd.DataFrame) -> pd.DataFrame:
     """
     codes, distinct = pd.factorize(messages["text"].astype(object))
     n_messages = np.bincount(codes, minlength=len(distinct)).astype(np.int32)
-    tokens = tokenize(list(distinct))
-    lang = detect_languages(tokens)
+    parts = [list(distinct[part]) for part in slices(len(distinct), n_workers(len(distinct)))]
+    lang = np.concatenate(map_parts(_languages, parts))
     if "lang" in messages.columns:
         given = messages["lang"].astype(object).where(messages["lang"].notna(), None)
         known = pd.Series(given.to_numpy(), index=codes).dropna()
@@ -107,22 +109,55 @@ def annotate_texts(texts: pd.DataFrame) -> pd.DataFrame:
 def read_texts(texts: pd.DataFrame) -> TextReading:
     """Return the annotations and the lemma counts of a texts table."""
     check(texts, TEXTS)
+    n_parts = n_workers(len(texts))
+    if n_parts > 1:
+        _load_languages(texts)
+    cuts = slices(len(texts), n_parts)
+    readings = map_parts(_read_part, [texts.iloc[cut] for cut in cuts])
+    tables = [
+        reading.annotations.assign(text_id=reading.annotations["text_id"] + np.int32(cut.start))
+        for reading, cut in zip(readings, cuts)
+    ]
+    return TextReading(_joined(tables), below([reading.lemmas for reading in readings]))
+
+
+def _load_languages(texts: pd.DataFrame) -> None:
+    """Load rules and word analysis once, so that the processes share them."""
+    for code in LANGUAGES:
+        if (texts["lang"] == code).any():
+            spoken = language(code)
+            _ = spoken.grammar, spoken.rules, spoken.analyse([""])
+
+
+def _languages(texts: list[str]) -> np.ndarray:
+    return detect_languages(tokenize(texts))
+
+
+def _read_part(texts: pd.DataFrame) -> TextReading:
+    """Read some rows of a texts table; text ids are counted from its first row."""
     parts = [_read_language(texts, language(code)) for code in LANGUAGES if (texts["lang"] == code).any()]
-    tables = [part.annotations for part in parts if len(part.annotations)]
-    lemmas = stack([part.lemmas for part in parts], len(texts))
+    return TextReading(
+        _joined([part.annotations for part in parts]), stack([part.lemmas for part in parts], len(texts))
+    )
+
+
+def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    tables = [table for table in tables if len(table)]
     if not tables:
-        return TextReading(ANNOTATIONS.empty(), lemmas)
-    annotations = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+        return ANNOTATIONS.empty()
+    columns = {name: np.concatenate([table[name].to_numpy() for table in tables]) for name in _PLAIN}
     for name in ("label", "source"):
-        annotations[name] = annotations[name].astype("category")
-    return TextReading(annotations, lemmas)
+        columns[name] = union_categoricals([table[name] for table in tables])
+    return pd.DataFrame(columns)[[column.name for column in ANNOTATIONS.columns]]
+
+
+_PLAIN = ("text_id", "start", "end", "weight", "negated")
 
 
 def _read_language(texts: pd.DataFrame, spoken: Language) -> TextReading:
-    chosen = texts.loc[texts["lang"] == spoken.code]
-    reading = read_tokens(tokenize(chosen["text"].tolist()), spoken)
+    ids = np.flatnonzero((texts["lang"] == spoken.code).to_numpy(bool))
+    reading = read_tokens(tokenize(texts["text"].iloc[ids].tolist()), spoken)
     matches = match_rules(reading, spoken.rules, spoken)
-    ids = chosen["text_id"].to_numpy()
     lemmas = lemma_matrix(reading.tokens, reading.words, ids, len(texts), spoken.code)
     return TextReading(_as_table(matches, spoken, ids), lemmas)
 

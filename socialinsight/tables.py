@@ -87,9 +87,8 @@ class Schema:
             if column.name in table.columns:
                 columns[column.name] = _cast_column(table[column.name], column, self.name)
             else:
-                columns[column.name] = pd.Series([pd.NA] * len(table), index=table.index).astype(
-                    column.dtype if column.kind not in ("float32", "float64") else "Float64"
-                )
+                absent = {"float32": "Float64", "float64": "Float64", "int32": "Int64"}.get(column.kind, column.dtype)
+                columns[column.name] = pd.Series([pd.NA] * len(table), index=table.index).astype(absent)
         extra = {name: table[name] for name in table.columns if name not in columns}
         return pd.DataFrame({**columns, **extra}, index=table.index)
 

@@ -9,7 +9,7 @@ import socialinsight
 
 PACKAGE = Path(socialinsight.__file__).parent
 LAYERS = (
-    ("resources", "tables", "settings", "labels", "proportion", "progress", "false_discovery"),
+    ("resources", "tables", "settings", "labels", "proportion", "progress", "parallel"),
     ("text", "country"),
     ("lang",),
     ("names", "lemmas", "redact", "redaction", "readers", "annotate", "threads", "pseudonyms"),
@@ -32,9 +32,7 @@ def room_of(module: str) -> str:
 def imported_rooms(path: Path) -> set[str]:
     """Return the rooms that a file imports; what stands under TYPE_CHECKING does not run and does not count."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    unused = [
-        node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    ]
+    unused = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
     skipped = {id(inner) for node in unused for inner in ast.walk(node)}
     rooms = set()
     for node in ast.walk(tree):

@@ -18,7 +18,7 @@ def baseline(counts: np.ndarray, hour_of_week: np.ndarray, *, alarms_per_month: 
     towards the mean of all the past by a week's weight; the profile is the product of shrunk hour and weekday
     factors. Counts are negative binomial with variance μ + μ²/r, r by moments from the past. Sums over the
     last 1, 3, 6, 12 and 24 hours are tested, one-sided, at alarms_per_month / 720 each: overlapping windows alarm
-    together, and counts are whole numbers, so that the joint rate stays below the nominal one (benchmarks/bursts). Hours in alarm
+    together and counts are whole numbers, so that the joint rate stays below the nominal one. Hours in alarm
     enter the past with their expected count, so that a crisis does not raise its own limit.
 
     Parameters

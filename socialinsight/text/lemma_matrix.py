@@ -66,3 +66,21 @@ def stack(parts: list[LemmaMatrix], n_texts: int) -> LemmaMatrix:
         return LemmaMatrix(csr_matrix((n_texts, 0), dtype=np.int32), empty)
     counts = hstack([part.counts for part in parts], format="csr")
     return LemmaMatrix(counts, pd.concat([part.lemmas for part in parts], ignore_index=True))
+
+
+def below(parts: list[LemmaMatrix]) -> LemmaMatrix:
+    """Return the matrices of successive texts one below the other, equal lemmas in one column."""
+    from scipy.sparse import csr_matrix, vstack
+
+    if len(parts) == 1:
+        return parts[0]
+    lemmas = pd.concat([part.lemmas for part in parts], ignore_index=True)
+    code, _ = pd.factorize(lemmas["lang"].astype(str) + " " + lemmas["lemma"].astype(str))
+    n_columns = int(code.max()) + 1 if len(code) else 0
+    columns = np.split(code, np.cumsum([len(part.lemmas) for part in parts])[:-1])
+    moved = [
+        csr_matrix((part.counts.data, own[part.counts.indices], part.counts.indptr), (part.counts.shape[0], n_columns))
+        for part, own in zip(parts, columns)
+    ]
+    first = ~pd.Series(code).duplicated().to_numpy()
+    return LemmaMatrix(vstack(moved, format="csr"), lemmas[first].reset_index(drop=True))

@@ -1,0 +1,47 @@
+"""Work on slices of a long column in processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+LEAST_ROWS = 20_000
+
+
+def n_workers(n_rows: int) -> int:
+    """Return how many processes a column of `n_rows` is worth: 1 below 20,000 rows or where fork is missing.
+
+    Examples
+    --------
+    >>> n_workers(100)
+    1
+    """
+    if n_rows < LEAST_ROWS or "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    if multiprocessing.current_process().daemon:
+        return 1
+    return min(len(os.sched_getaffinity(0)), n_rows // (LEAST_ROWS // 2), 8)
+
+
+def slices(n_rows: int, n_parts: int) -> list[slice]:
+    """Return `n_parts` slices of about equal length.
+
+    Examples
+    --------
+    >>> slices(5, 2)
+    [slice(0, 2, None), slice(2, 5, None)]
+    """
+    bounds = [n_rows * part // n_parts for part in range(n_parts + 1)]
+    return [slice(low, high) for low, high in zip(bounds[:-1], bounds[1:])]
+
+
+def map_parts(function: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
+    """Return the results of a module-level function for each part, in order; one part runs in this process."""
+    if len(parts) == 1:
+        return [function(parts[0])]
+    with multiprocessing.get_context("fork").Pool(len(parts)) as pool:
+        return pool.map(function, parts, chunksize=1)
