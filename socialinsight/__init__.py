@@ -15,7 +15,7 @@ _DOOR = {
     "ReadError": "readers",
     "Settings": "settings",
     "analyze": "analysis",
-    "annotate": "annotate",
+    "annotate": "annotation",
     "entities": "names",
     "explain": "analysis",
     "lemmatize": "lemmas",
@@ -28,7 +28,7 @@ _DOOR = {
 __all__ = sorted(_DOOR)
 
 if TYPE_CHECKING:
-    from socialinsight.annotate import annotate as annotate
+    from socialinsight.annotation import annotate as annotate
     from socialinsight.scoring import score_texts as score_texts
     from socialinsight.settings import Settings as Settings
 

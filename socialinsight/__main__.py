@@ -119,8 +119,8 @@ def annotate(
 
     Example: socialinsight annotate result.json -o annotations.parquet
     """
-    from socialinsight.annotate import annotate as annotations_of
-    from socialinsight.annotate import with_messages
+    from socialinsight.annotation import annotate as annotations_of
+    from socialinsight.annotation import with_messages
 
     messages = _read(exports, format, column, _settings(settings))
     table = with_messages(annotations_of(messages), messages)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from socialinsight.annotate import TextReading, distinct_texts, read_texts
+from socialinsight.annotation import TextReading, read_messages
 from socialinsight.churn.stated import stated_churn
 from socialinsight.country.calendar import country_of, zone_of
 from socialinsight.crises import crises
@@ -166,19 +166,17 @@ def analyze(
     for table, schema in ((events, EVENTS), (customers, CUSTOMERS)):
         if table is not None:
             check(table, schema)
-    texts = distinct_texts(messages)
-    main = _main_language(texts)
+    messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
+    reading = read_messages(messages)
+    main = _main_language(reading.texts)
     zone, country = zone_of(settings, main), country_of(settings, main)
     moment = as_moment(as_of, zone)
     inside = (messages["sent_at"] <= moment).to_numpy(bool)
     n_later = int((~inside).sum())
+    signals = message_signals(messages, reading.texts, reading.annotations)
     if n_later:
-        messages = messages[inside].reset_index(drop=True)
-        texts = distinct_texts(messages)
-    messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
-    reading = read_texts(texts)
-    signals = message_signals(messages, texts, reading.annotations)
-    tables = _insights(messages, texts, reading, signals, moment, settings, zone, country, seed)
+        messages, signals = (table[inside].reset_index(drop=True) for table in (messages, signals))
+    tables = _insights(messages, reading, signals, moment, settings, zone, country, seed)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )
@@ -192,7 +190,7 @@ def analyze(
         current=current,
         previous=previous,
         messages=messages,
-        texts=texts,
+        texts=reading.texts,
         annotations=reading.annotations,
         signals=signals,
         **tables,
@@ -201,7 +199,6 @@ def analyze(
 
 def _insights(
     messages: pd.DataFrame,
-    texts: pd.DataFrame,
     reading: TextReading,
     signals: pd.DataFrame,
     as_of: pd.Timestamp,
@@ -216,7 +213,14 @@ def _insights(
     links = graph_edges(messages, signals)
     people, evidence = members(messages, signals, links, settings=settings, seed=seed)
     found, assigned = issues(
-        messages, texts, signals, reading.lemmas, current=current, previous=previous, settings=settings, seed=seed
+        messages,
+        reading.texts,
+        signals,
+        reading.lemmas,
+        current=current,
+        previous=previous,
+        settings=settings,
+        seed=seed,
     )
     episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from socialinsight.annotate import annotate_texts, distinct_texts
+from socialinsight.annotation import read_messages
 from socialinsight.country.calendar import COUNTRY_OF_LANGUAGE, ZONES
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
@@ -49,8 +49,8 @@ def propose_settings(messages: pd.DataFrame) -> Settings:
 
 def author_habits(messages: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author: n, role, shares of repeated texts and of messages in either voice."""
-    texts = distinct_texts(messages)
-    signals = message_signals(messages, texts, annotate_texts(texts))
+    reading = read_messages(messages)
+    signals = message_signals(messages, reading.texts, reading.annotations)
     table = pd.DataFrame(
         {
             "author_id": messages["author_id"].astype(object).to_numpy(),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from socialinsight.annotate import annotate_texts, distinct_texts
+from socialinsight.annotation import read_texts
 from socialinsight.labels import AGENT_ROLES, CUSTOMER_ROLES, label_names
 from socialinsight.lang.language import LANGUAGES
 from socialinsight.signals import fit_roles, sentiment, text_signals
@@ -61,26 +61,17 @@ def score_texts(
     given = [clean_text(text) if isinstance(text, str) else "" for text in texts]
     langs = _spread(lang, len(given), "lang", [*LANGUAGES, "other"])
     roles = _spread(author_roles, len(given), "author_roles", _ROLES)
-    messages = pd.DataFrame({"text": pd.Series(given, dtype=object), "lang": pd.Series(langs, dtype=object)})
-    key = messages["lang"].fillna("").str.cat(messages["text"], sep="\x00") if lang is not None else messages["text"]
-    row, distinct = pd.factorize(key)
-    representative = np.full(len(distinct), -1)
-    representative[row[::-1]] = np.arange(len(row))[::-1]
-    table = _texts(messages.iloc[representative].reset_index(drop=True))
-    signals = text_signals(table, annotate_texts(table)).iloc[row].reset_index(drop=True)
+    index: dict[tuple[str, str | None], int] = {}
+    row = np.array([index.setdefault(pair, len(index)) for pair in zip(given, langs)], np.int64)
+    reading = read_texts(
+        [text for text, _ in index], np.array([said for _, said in index] or [None], object)[: len(index)]
+    )
+    table = reading.texts
+    signals = text_signals(table, reading.annotations).iloc[row].reset_index(drop=True)
     signals = fit_roles(signals, pd.Series(roles, dtype=object))
     signals.insert(0, "lang", pd.Series(table["lang"].to_numpy(object)[row], dtype=STRING))
     signals["sentiment_label"] = sentiment.label(signals["sentiment"]).astype(STRING)
     return signals[["lang", "sentiment", "sentiment_label", *label_names("act", "detail", "cue"), "topic"]]
-
-
-def _texts(rows: pd.DataFrame) -> pd.DataFrame:
-    table = distinct_texts(pd.DataFrame({"text": rows["text"]}))
-    if len(table) != len(rows):
-        position = pd.Index(table["text"]).get_indexer(rows["text"])
-        table = table.iloc[position].reset_index(drop=True).assign(text_id=np.arange(len(rows), dtype=np.int32))
-    known = rows["lang"].notna()
-    return table.assign(lang=table["lang"].where(~known, rows["lang"]).astype(STRING))
 
 
 def _spread(values: str | Sequence[str] | None, n: int, name: str, legal: list[str]) -> list[str | None]:

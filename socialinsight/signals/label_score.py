@@ -7,7 +7,7 @@ import pandas as pd
 
 from socialinsight.labels import label_names
 
-SUMMED_GROUPS = ("act", "detail", "cue", "lexicon", "topic")
+SUMMED_GROUPS = ("act", "detail", "cue", "measure", "lexicon", "topic")
 EVEN = 2.0
 
 

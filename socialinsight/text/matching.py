@@ -13,6 +13,7 @@ from socialinsight.text.words import WordIndex
 
 _LOOK = 3
 _DENSE = 12
+_TRIES = 3
 _NONE = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 Spans = tuple[np.ndarray, np.ndarray]
 
@@ -161,10 +162,19 @@ class Matcher:
         return _sorted_once(self._at[np.repeat(low - before, count) + np.arange(total)])
 
     def _extend(self, first: np.ndarray, last: np.ndarray, pattern: Pattern, place: int) -> Spans:
+        """Add the element at `place` to partial matches: the nearest ones within reach, three at most."""
         begin, finish = self.spans(pattern.elements[place])
         if not len(begin):
             return _NONE
         found = np.searchsorted(begin, last, "right")
+        tries = _TRIES if pattern.gaps[place] > 1 else 1
+        parts = [self._step(first, last, begin, found + ahead, pattern, place) for ahead in range(tries)]
+        first = np.concatenate([part[0] for part in parts])
+        return first, finish[np.concatenate([part[1] for part in parts])]
+
+    def _step(
+        self, first: np.ndarray, last: np.ndarray, begin: np.ndarray, found: np.ndarray, pattern: Pattern, place: int
+    ) -> Spans:
         near = np.minimum(found, len(begin) - 1)
         sentence = self.tokens.sentence
         fits = (found < len(begin)) & (begin[near] - last - 1 <= pattern.gaps[place])
@@ -173,9 +183,8 @@ class Matcher:
         for where, element in pattern.without:
             if where == place:
                 free = self._count(element, last + 1, begin[near] - 1) == 0
-                first, near = first[free], near[free]
-                last = last[free]
-        return first, finish[near]
+                first, last, near = first[free], last[free], near[free]
+        return first, near
 
     def _conditions(self, pattern: Pattern, first: np.ndarray, last: np.ndarray) -> Spans:
         for where, element in pattern.without:

@@ -4,7 +4,7 @@ A pattern is a row of elements; neighbouring elements stand on neighbouring toke
 
 =================  =====================================================================
 ``számla``         a token whose form or lemma is this
-``=nem``           the form only
+``=nem``           the form only, signs and stars included: ``=kurv*`` is what somebody hid
 ``felmond*``       form or lemma begins so; ``*hatatlan`` ends so
 ``@negator``       a word or phrase of this class of the lexicons
 ``felmond%v1sg``   with morphological features, joined by ``+``; ``%!past`` without one

@@ -86,6 +86,30 @@ class Tokens:
             self.n_texts,
         )
 
+    def of_texts(self, chosen: np.ndarray) -> Tokens:
+        """Return the tokens of the chosen texts alone, texts and words numbered anew.
+
+        Parameters
+        ----------
+        chosen : numpy.ndarray of bool
+            One flag a text.
+        """
+        keep = chosen[self.text]
+        used = np.zeros(len(self.vocabulary), bool)
+        used[self.word[keep]] = True
+        word = np.cumsum(used, dtype=np.int32) - 1
+        text = np.cumsum(chosen, dtype=np.int32) - 1
+        return Tokens(
+            text[self.text[keep]],
+            self.start[keep],
+            self.end[keep],
+            word[self.word[keep]],
+            self.sentence[keep],
+            self.clause[keep],
+            [self.vocabulary[code] for code in np.flatnonzero(used)],
+            int(chosen.sum()),
+        )
+
 
 def tokenize(texts: Sequence[str]) -> Tokens:
     """Split texts into tokens.

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from socialinsight.annotate import distinct_texts, read_texts
+from socialinsight.annotation import read_messages
 from socialinsight.issues import issues
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
@@ -32,8 +32,8 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def found(messages: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
-    texts = distinct_texts(messages)
-    reading = read_texts(texts)
+    reading = read_messages(messages)
+    texts = reading.texts
     signals = message_signals(messages, texts, reading.annotations).assign(complaint=np.float32(1))
     current, previous = periods(AS_OF, 30)
     return issues(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from socialinsight import load_sample
-from socialinsight.annotate import distinct_texts, read_texts
+from socialinsight.annotation import read_messages
 from socialinsight.graph.edges import edges
 from socialinsight.roles import members, role_modules
 from socialinsight.roles.measure import Measure
@@ -23,8 +23,8 @@ ONE_SCORE = {"members", "links", "turns"}
 
 def read_sample(name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     messages = load_sample(name)
-    texts = distinct_texts(messages)
-    return messages, message_signals(messages, texts, read_texts(texts).annotations)
+    reading = read_messages(messages)
+    return messages, message_signals(messages, reading.texts, reading.annotations)
 
 
 def nothing() -> tuple[pd.DataFrame, pd.DataFrame]:

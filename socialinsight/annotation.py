@@ -1,0 +1,201 @@
+"""Messages in, annotations out: each distinct text is read once, in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from socialinsight.lang.language import LANGUAGES, Language, language
+from socialinsight.lang.opinion import LICENCE_GROUPS, opinion_model, opinion_table, read_opinion
+from socialinsight.lang.reading import Matches, Reading, match_rules, read_tokens
+from socialinsight.parallel import map_parts, n_workers, slices
+from socialinsight.tables import ANNOTATIONS, MESSAGES, STRING, check
+from socialinsight.text.detect import detect_languages
+from socialinsight.text.lemma_matrix import LemmaMatrix, below, lemma_matrix, stack
+from socialinsight.text.tokens import Tokens, tokenize
+
+
+def annotate(messages: pd.DataFrame) -> pd.DataFrame:
+    """Return what the messages say, as labelled spans of their distinct texts.
+
+    Parameters
+    ----------
+    messages : pandas.DataFrame
+        A messages table (`socialinsight.tables.MESSAGES`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        An annotations table. `text_id` numbers the distinct texts in order of first appearance.
+
+    Raises
+    ------
+    TableError
+        When `messages` does not fit its schema.
+
+    Examples
+    --------
+    >>> from socialinsight import tables
+    >>> annotate(tables.MESSAGES.empty()).empty
+    True
+    """
+    check(messages, MESSAGES)
+    return read_messages(messages).annotations
+
+
+@dataclass(frozen=True)
+class TextReading:
+    """What was read: the distinct texts with their languages, annotations and lemma counts of them."""
+
+    texts: pd.DataFrame
+    annotations: pd.DataFrame
+    lemmas: LemmaMatrix
+
+
+def read_messages(messages: pd.DataFrame) -> TextReading:
+    """Read each distinct text of a messages table once.
+
+    Parameters
+    ----------
+    messages : pandas.DataFrame
+        Column text, and optionally lang: a language code wins over detection.
+
+    Returns
+    -------
+    TextReading
+        `texts` has one row a distinct text, in order of first appearance.
+    """
+    codes, distinct = pd.factorize(messages["text"].astype(object))
+    given = np.full(len(distinct), None, object)
+    if "lang" in messages.columns:
+        said = messages["lang"].astype(object).to_numpy()
+        for code, lang in zip(codes[::-1], said[::-1]):
+            if isinstance(lang, str):
+                given[code] = lang if lang in LANGUAGES else "other"
+    reading = read_texts(list(distinct), given)
+    n_messages = np.bincount(codes, minlength=len(distinct)).astype(np.int32)
+    return replace(reading, texts=reading.texts.assign(n_messages=n_messages))
+
+
+def read_texts(texts: Sequence[str], given: np.ndarray) -> TextReading:
+    """Read texts, in several processes when there are many.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts.
+    given : numpy.ndarray of object
+        Language of each text, None where it is to be detected.
+    """
+    cuts = slices(len(texts), n_workers(len(texts)))
+    if len(cuts) > 1:
+        _load_languages()
+    parts = map_parts(_read_part, [(texts[cut], given[cut]) for cut in cuts])
+    annotations = [
+        part.annotations.assign(text_id=part.annotations["text_id"] + np.int32(cut.start))
+        for part, cut in zip(parts, cuts)
+    ]
+    table = pd.DataFrame(
+        {
+            "text_id": np.arange(len(texts), dtype=np.int32),
+            "text": pd.array(texts, dtype=STRING),
+            "lang": pd.concat([part.texts["lang"] for part in parts], ignore_index=True),
+            "n_messages": np.ones(len(texts), np.int32),
+        }
+    )
+    return TextReading(table, _joined(annotations), below([part.lemmas for part in parts]))
+
+
+def with_messages(annotations: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:
+    """Return the annotations with the id of every message that has the text, and the text of each span.
+
+    Parameters
+    ----------
+    annotations, messages : pandas.DataFrame
+        Result of `annotate(messages)` and those messages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        message_id, label, start, end, evidence (text of the span), weight, negated, source.
+    """
+    codes, distinct = pd.factorize(messages["text"].astype(object))
+    ids = pd.DataFrame({"text_id": codes.astype(np.int32), "message_id": messages["message_id"].to_numpy(object)})
+    table = ids.merge(annotations, on="text_id")
+    evidence = [
+        distinct[row.text_id][row.start : row.end] if row.start >= 0 else distinct[row.text_id]
+        for row in table.itertuples()
+    ]
+    table["evidence"] = pd.array(evidence, dtype=STRING)
+    return table[["message_id", "label", "start", "end", "evidence", "weight", "negated", "source"]]
+
+
+def _load_languages() -> None:
+    """Load rules and word analysis once, so that the processes share them."""
+    for code in LANGUAGES:
+        spoken = language(code)
+        _ = spoken.grammar, spoken.rules, spoken.analyse([""])
+
+
+def _read_part(part: tuple[Sequence[str], np.ndarray]) -> TextReading:
+    """Read some texts; text ids are counted from the first of them."""
+    texts, given = part
+    tokens = tokenize(texts)
+    unknown = np.array([lang is None for lang in given], bool)
+    lang = given.copy()
+    if unknown.any():
+        lang[unknown] = detect_languages(tokens)[unknown]
+    readings = [_read_language(tokens, lang == code, language(code)) for code in LANGUAGES if (lang == code).any()]
+    return TextReading(
+        pd.DataFrame({"lang": pd.array(lang, dtype=STRING)}),
+        _joined([annotations for annotations, _ in readings]),
+        stack([lemmas for _, lemmas in readings], len(texts)),
+    )
+
+
+def _read_language(texts: pd.DataFrame, spoken: Language, model_sets: tuple[str, ...]) -> TextReading:
+    ids = np.flatnonzero((texts["lang"] == spoken.code).to_numpy(bool))
+    reading = read_tokens(tokenize(texts["text"].iloc[ids].tolist()), spoken)
+    lemmas = lemma_matrix(reading.tokens, reading.words, ids, len(texts), spoken.code)
+    return TextReading(annotate_reading(reading, spoken, ids, read_opinion(reading, spoken.code, model_sets)), lemmas)
+
+
+def annotate_reading(reading: Reading, spoken: Language, ids: np.ndarray, opinion: np.ndarray | None) -> pd.DataFrame:
+    """Return the annotations of texts in one language.
+
+    Parameters
+    ----------
+    reading : Reading
+        The analysed texts.
+    spoken : Language
+        Their language.
+    ids : numpy.ndarray of int
+        `text_id` of each text.
+    opinion : numpy.ndarray or None
+        Outputs of `read_opinion`.
+    """
+    tables = [_as_table(match_rules(reading, spoken.rules, spoken), spoken, ids)]
+    if opinion is not None:
+        tables.append(opinion_table(opinion, spoken.code, ids))
+    return _joined(tables)
+
+
+def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFrame:
+    rules = spoken.rules
+    labels = pd.Categorical([rule.label for rule in rules])
+    weights = np.array([rule.weight for rule in rules], np.float32)
+    return pd.DataFrame(
+        {
+            "text_id": ids[matches.text].astype(np.int32),
+            "start": matches.start.astype(np.int32),
+            "end": matches.end.astype(np.int32),
+            "label": pd.Categorical.from_codes(labels.codes[matches.rule], labels.categories),
+            "source": pd.Categorical.from_codes(matches.rule, [rule.rule_id for rule in rules]),
+            "weight": weights[matches.rule] if len(rules) else np.zeros(0, np.float32),
+            "negated": np.zeros(len(matches.rule), bool),
+        }
+    )
