@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -81,7 +82,9 @@ def read_messages(messages: pd.DataFrame) -> TextReading:
     return replace(reading, texts=reading.texts.assign(n_messages=n_messages))
 
 
-def read_texts(texts: Sequence[str], given: np.ndarray) -> TextReading:
+def read_texts(
+    texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[str] = LICENCE_GROUPS
+) -> TextReading:
     """Read texts, in several processes when there are many.
 
     Parameters
@@ -90,11 +93,13 @@ def read_texts(texts: Sequence[str], given: np.ndarray) -> TextReading:
         The texts.
     given : numpy.ndarray of object
         Language of each text, None where it is to be detected.
+    model_sets : sequence of str
+        Licence groups of the learnt models that may be used (`Settings.model_sets`); rules alone when empty.
     """
     cuts = slices(len(texts), n_workers(len(texts)))
     if len(cuts) > 1:
-        _load_languages()
-    parts = map_parts(_read_part, [(texts[cut], given[cut]) for cut in cuts])
+        _load_languages(tuple(model_sets))
+    parts = map_parts(partial(_read_part, model_sets=tuple(model_sets)), [(texts[cut], given[cut]) for cut in cuts])
     annotations = [
         part.annotations.assign(text_id=part.annotations["text_id"] + np.int32(cut.start))
         for part, cut in zip(parts, cuts)
@@ -134,14 +139,14 @@ def with_messages(annotations: pd.DataFrame, messages: pd.DataFrame) -> pd.DataF
     return table[["message_id", "label", "start", "end", "evidence", "weight", "negated", "source"]]
 
 
-def _load_languages() -> None:
-    """Load rules and word analysis once, so that the processes share them."""
+def _load_languages(model_sets: tuple[str, ...]) -> None:
+    """Load rules, models and word analysis once, so that the processes share them."""
     for code in LANGUAGES:
         spoken = language(code)
-        _ = spoken.grammar, spoken.rules, spoken.analyse([""])
+        _ = spoken.grammar, spoken.rules, spoken.analyse([""]), opinion_model(code, model_sets)
 
 
-def _read_part(part: tuple[Sequence[str], np.ndarray]) -> TextReading:
+def _read_part(part: tuple[Sequence[str], np.ndarray], model_sets: tuple[str, ...]) -> TextReading:
     """Read some texts; text ids are counted from the first of them."""
     texts, given = part
     tokens = tokenize(texts)
@@ -149,7 +154,11 @@ def _read_part(part: tuple[Sequence[str], np.ndarray]) -> TextReading:
     lang = given.copy()
     if unknown.any():
         lang[unknown] = detect_languages(tokens)[unknown]
-    readings = [_read_language(tokens, lang == code, language(code)) for code in LANGUAGES if (lang == code).any()]
+    readings = [
+        _read_language(tokens, lang == code, language(code), model_sets)
+        for code in LANGUAGES
+        if (lang == code).any()
+    ]
     return TextReading(
         pd.DataFrame({"lang": pd.array(lang, dtype=STRING)}),
         _joined([annotations for annotations, _ in readings]),
@@ -157,11 +166,13 @@ def _read_part(part: tuple[Sequence[str], np.ndarray]) -> TextReading:
     )
 
 
-def _read_language(texts: pd.DataFrame, spoken: Language, model_sets: tuple[str, ...]) -> TextReading:
-    ids = np.flatnonzero((texts["lang"] == spoken.code).to_numpy(bool))
-    reading = read_tokens(tokenize(texts["text"].iloc[ids].tolist()), spoken)
-    lemmas = lemma_matrix(reading.tokens, reading.words, ids, len(texts), spoken.code)
-    return TextReading(annotate_reading(reading, spoken, ids, read_opinion(reading, spoken.code, model_sets)), lemmas)
+def _read_language(
+    tokens: Tokens, chosen: np.ndarray, spoken: Language, model_sets: tuple[str, ...]
+) -> tuple[pd.DataFrame, LemmaMatrix]:
+    ids = np.flatnonzero(chosen)
+    reading = read_tokens(tokens if chosen.all() else tokens.of_texts(chosen), spoken)
+    lemmas = lemma_matrix(reading.tokens, reading.words, ids, len(chosen), spoken.code)
+    return annotate_reading(reading, spoken, ids, read_opinion(reading, spoken.code, model_sets)), lemmas
 
 
 def annotate_reading(reading: Reading, spoken: Language, ids: np.ndarray, opinion: np.ndarray | None) -> pd.DataFrame:
@@ -182,6 +193,19 @@ def annotate_reading(reading: Reading, spoken: Language, ids: np.ndarray, opinio
     if opinion is not None:
         tables.append(opinion_table(opinion, spoken.code, ids))
     return _joined(tables)
+
+
+_PLAIN = ("text_id", "start", "end", "weight", "negated")
+
+
+def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    tables = [table for table in tables if len(table)]
+    if not tables:
+        return ANNOTATIONS.empty()
+    columns = {name: np.concatenate([table[name].to_numpy() for table in tables]) for name in _PLAIN}
+    for name in ("label", "source"):
+        columns[name] = union_categoricals([table[name] for table in tables])
+    return pd.DataFrame(columns)[[column.name for column in ANNOTATIONS.columns]]
 
 
 def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFrame:

@@ -19,7 +19,7 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
     Parameters
     ----------
     texts, annotations : pandas.DataFrame
-        Tables of `annotate.distinct_texts` and `annotate.annotate_texts`.
+        Tables of `annotation.read_messages`.
 
     Returns
     -------
@@ -27,17 +27,23 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
         One row a text: a float32 column for each act, detail and cue (0..1), `sentiment` (-1..1), `topic`
         (string). NaN in texts whose language is not read.
     """
-    sums = label_sums(annotations, len(texts))
-    names = label_names("act", "detail", "cue")
-    scores = pd.DataFrame(as_score(sums[names].to_numpy(float)), columns=names)
-    scores["hostility"] = hostility.score(scores)
-    scores["conditional_demand"] = conditional_demand.score(scores)
-    scores["sentiment"] = sentiment.score(scores, sums)
+    sums, scores = rule_scores(annotations, len(texts))
+    scores["sentiment"] = sentiment.score(scores, sums, sentiment.model_rows(annotations, len(texts)), texts["lang"])
     result = scores.astype(np.float32)
     unread = ~texts["lang"].isin(["hu", "ru"]).to_numpy(bool)
     result.loc[unread] = np.nan
     result["topic"] = topic.score(sums).where(~unread, pd.NA)
     return result
+
+
+def rule_scores(annotations: pd.DataFrame, n_texts: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the summed weights of the labels of each text, and the scores (0..1) of acts, details and cues."""
+    sums = label_sums(annotations, n_texts)
+    names = label_names("act", "detail", "cue")
+    scores = pd.DataFrame(as_score(sums[names].to_numpy(float)), columns=names)
+    scores["hostility"] = hostility.score(scores)
+    scores["conditional_demand"] = conditional_demand.score(scores)
+    return sums, scores
 
 
 def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:

@@ -2,27 +2,146 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
+from socialinsight.resources import model_path
+
 NEUTRAL = 0.2
-_GOOD = {"praise": 2.5, "thanks": 1.2, "solution_confirmed": 1.8}
-_BAD = {"complaint": 2.5, "churn_firm": 1.0, "hostility": 2.0, "not_understood": 1.5, "hard_to_reach": 1.5}
+CLASSES = ("negative", "neutral", "positive")
+MODEL = ("model_negative", "model_positive", "model_service")
+WORDS = ("positive", "negative")
+_GOOD = {"praise": 2.5, "thanks": 1.2, "solution_confirmed": 1.8, "churn_taken_back": 0.8}
+_BAD = {
+    "complaint": 2.5,
+    "churn_firm": 1.0,
+    "churn_conditional": 1.0,
+    "churn_considered": 1.0,
+    "hostility": 2.0,
+    "not_understood": 1.5,
+    "hard_to_reach": 1.5,
+    "sarcasm": 1.5,
+    "legal_threat": 1.0,
+    "publicity_threat": 1.0,
+}
+_ASKING = ("question", "request", "wish", "recommendation", "competitor", "question_mark", "profanity")
+FEATURES = ("balance", *MODEL[:2], *WORDS, *_GOOD, *_BAD, *_ASKING, "many_words")
+_BALANCE_SCALE = 2.0
+_MOST_WORDS = 4.0
 
 
-def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
+@dataclass(frozen=True)
+class Combination:
+    """Multinomial weights over `FEATURES` and an intercept, for customer talk and for other texts."""
+
+    service: np.ndarray
+    other: np.ndarray
+
+
+@lru_cache(maxsize=4)
+def combination(lang: str) -> Combination:
+    """Return the shipped combination of a language."""
+    stored = json.loads(model_path(f"sentiment_{lang}.json").read_text(encoding="utf-8"))
+    if tuple(stored["features"]) != FEATURES:
+        raise ValueError(f"sentiment_{lang}.json: other features than {FEATURES}. Train it again.")
+    return Combination(np.array(stored["service"]), np.array(stored["other"]))
+
+
+def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: pd.Series) -> pd.Series:
     """Return the sentiment of each text, -1..1.
 
-    The hyperbolic tangent of good minus bad evidence: scores of speech acts and the summed weights of positive
-    and negative words.
+    Parameters
+    ----------
+    scores, sums : pandas.DataFrame
+        Scores (0..1) and summed weights of the labels, one row a text.
+    model : pandas.DataFrame
+        `model_rows`: log-odds of the learnt model, NaN where none was in use.
+    lang : pandas.Series of string
+        Language of each text.
+
+    Returns
+    -------
+    pandas.Series
+        Above 0.2 positive, below -0.2 negative. Without a model: the hyperbolic tangent of good minus bad evidence.
     """
+    result = np.tanh(_balance(scores, sums) / 2)
+    learnt = model[MODEL[0]].notna().to_numpy()
+    inputs = features(scores, sums, model)
+    service = 1 / (1 + np.exp(-model[MODEL[2]].to_numpy(float)))
+    for code in lang[learnt].unique():
+        rows = np.flatnonzero(learnt & (lang == code).to_numpy(bool))
+        result[rows] = as_sentiment(probabilities(inputs[rows], service[rows], combination(code)))
+    return pd.Series(result, index=scores.index)
+
+
+def features(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame) -> np.ndarray:
+    """Return what the combination weighs, shape (n_texts, len(FEATURES))."""
+    words = {name: sums[name].fillna(0).clip(upper=_MOST_WORDS) / _MOST_WORDS for name in WORDS}
+    parts = {"balance": _balance(scores, sums) / _BALANCE_SCALE, **words}
+    parts |= {name: model[name].fillna(0).clip(-6, 6) for name in MODEL[:2]}
+    parts["many_words"] = words["positive"] * words["negative"]
+    return np.column_stack([np.asarray(parts.get(name, scores.get(name)), float) for name in FEATURES])
+
+
+def probabilities(inputs: np.ndarray, service: np.ndarray, learnt: Combination) -> np.ndarray:
+    """Return the probabilities of negative, neutral and positive, shape (n_texts, 3).
+
+    The two combinations are mixed by `service`, the probability that a customer talks about a service.
+    """
+    inputs = np.column_stack((inputs, np.ones(len(inputs))))
+    return service[:, None] * _softmax(inputs @ learnt.service.T) + (1 - service[:, None]) * _softmax(
+        inputs @ learnt.other.T
+    )
+
+
+def as_sentiment(probability: np.ndarray) -> np.ndarray:
+    """Return -1..1 from the three probabilities; beyond 0.2 exactly when negative or positive is likeliest.
+
+    Examples
+    --------
+    >>> as_sentiment(np.array([[0.1, 0.2, 0.7], [0.3, 0.6, 0.1]])).round(2).tolist()
+    [0.6, -0.07]
+    """
+    negative, neutral, positive = probability.T
+    lead = np.abs(positive - negative)
+    gap = np.maximum(positive, negative) - np.maximum(neutral, np.minimum(positive, negative))
+    polar = np.maximum(positive, negative) > neutral
+    size = np.where(polar, NEUTRAL + (1 - NEUTRAL) * gap, 0.99 * NEUTRAL * lead / np.maximum(neutral, 1e-9))
+    return np.sign(positive - negative) * size
+
+
+def _balance(scores: pd.DataFrame, sums: pd.DataFrame) -> np.ndarray:
+    """Return good minus bad evidence: scores of speech acts and summed weights of evaluating words."""
     good = sum(weight * scores[name] for name, weight in _GOOD.items()) + sums["positive"].fillna(0)
     bad = sum(weight * scores[name] for name, weight in _BAD.items()) + sums["negative"].fillna(0)
-    return pd.Series(np.tanh((good - bad) / 2), index=scores.index)
+    return np.asarray(good - bad, float)
+
+
+def _softmax(values: np.ndarray) -> np.ndarray:
+    power = np.exp(values - values.max(axis=1, keepdims=True))
+    return power / power.sum(axis=1, keepdims=True)
+
+
+def model_rows(annotations: pd.DataFrame, n_texts: int) -> pd.DataFrame:
+    """Return the log-odds that models gave to whole texts, one column a label; NaN where none did."""
+    result = {}
+    codes = annotations["label"].cat.codes.to_numpy()
+    categories = list(annotations["label"].cat.categories)
+    for name in MODEL:
+        values = np.full(n_texts, np.nan)
+        if name in categories:
+            rows = np.flatnonzero(codes == categories.index(name))
+            values[annotations["text_id"].to_numpy()[rows]] = annotations["weight"].to_numpy()[rows]
+        result[name] = values
+    return pd.DataFrame(result)
 
 
 def label(sentiment: pd.Series) -> pd.Series:
     """Return negative, neutral or positive; the neutral class lies within 0.2 of zero."""
-    names = np.array(["negative", "neutral", "positive"], object)
+    names = np.array(CLASSES, object)
     code = 1 + np.sign(sentiment.fillna(0)).astype(int) * (sentiment.abs() >= NEUTRAL)
     return pd.Series(names[code], index=sentiment.index, dtype="object").where(sentiment.notna(), None)
