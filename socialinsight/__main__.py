@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from socialinsight import __version__
-from socialinsight.progress import stage_bar
+from socialinsight.progress import stage, stage_bar
 from socialinsight.settings import Settings
 
 BAD_INPUT = 2
@@ -75,6 +75,7 @@ def report(
 
     firm = _settings(settings)
     with stage_bar():
+        stage("reading")
         messages = _read(exports, format, column, firm)
         done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed)
         path = done.report(out, language=language)

@@ -16,6 +16,7 @@ from socialinsight.country.calendar import country_of, zone_of
 from socialinsight.crises import crises
 from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.issues import issues
+from socialinsight.progress import stage
 from socialinsight.quality import quality
 from socialinsight.readers.staff import declare_roles
 from socialinsight.roles import members
@@ -107,6 +108,7 @@ issue_messages, churn, episodes, counts, satisfaction, activity, summary, qualit
         """
         from socialinsight.reports import write
 
+        stage("report")
         chosen = language or self.settings.language or (self.language if self.language in ("hu", "ru") else "en")
         return write(self, Path(path), language=chosen)
 
@@ -167,6 +169,7 @@ def analyze(
         if table is not None:
             check(table, schema)
     messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
+    stage("annotating")
     reading = read_messages(messages)
     main = _main_language(reading.texts)
     zone, country = zone_of(settings, main), country_of(settings, main)
@@ -208,10 +211,13 @@ def _insights(
     seed: int,
 ) -> dict[str, Any]:
     current, previous = periods(as_of, settings.period_days)
+    stage("conversations")
     facts = turns(messages, signals)
     talks = conversations(facts, settings=settings, zone=zone, country=country)
+    stage("community")
     links = graph_edges(messages, signals)
     people, evidence = members(messages, signals, links, settings=settings, seed=seed)
+    stage("issues")
     found, assigned = issues(
         messages,
         reading.texts,
@@ -222,6 +228,7 @@ def _insights(
         settings=settings,
         seed=seed,
     )
+    stage("crises")
     episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,6 +53,7 @@ def issue_terms(
     usable &= np.array([_is_term(lemma, stop) for lemma in table["lemma"]], bool)
     columns = np.flatnonzero(usable)
     columns = np.sort(columns[np.argsort(-texts_with[columns], kind="stable")[:MOST_TERMS]])
+    columns = columns[~_is_person(table.iloc[columns])]
     chosen = counts[:, columns].astype(np.float64)
     chosen.data = 1 + np.log(chosen.data)
     idf = np.log((1 + len(rows)) / (1 + texts_with[columns])) + 1
@@ -60,6 +62,20 @@ def issue_terms(
     length = np.sqrt(np.asarray(chosen.multiply(chosen).sum(axis=1)).ravel())
     matrix = (diags(1 / np.maximum(length, 1e-12)) @ chosen).tocsr()
     return matrix, table.iloc[columns].reset_index(drop=True), columns
+
+
+def _is_person(lemmas: pd.DataFrame) -> np.ndarray:
+    """Return which lemmas are given names, patronymics or surnames and nothing else."""
+    result = np.zeros(len(lemmas), bool)
+    for lang in lemmas["lang"].unique():
+        names = import_module(f"socialinsight.lang.{lang}.names")
+        own = (lemmas["lang"] == lang).to_numpy()
+        flags = names.word_flags(lemmas["lemma"][own].tolist())
+        has = {bit: (flags >> names.BITS.index(bit) & 1).astype(bool) for bit in names.BITS}
+        none = np.zeros(len(flags), bool)
+        personal = has["given"] | has["surname"] | has.get("patronymic", none)
+        result[own] = personal & ~has.get("other_reading", none)
+    return result
 
 
 def _is_term(lemma: str, stop: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from socialinsight.reports.view import View
 def section(view: View) -> Section:
     """Return the section "attention now"."""
     say, analysis = view.say, view.analysis
-    waiting = analysis.unanswered[~analysis.unanswered["peer_answered"].fillna(False).astype(bool)]
+    waiting = view.waiting
     public = waiting[waiting["is_public"].fillna(False).astype(bool)]
     emerging = analysis.issues[analysis.issues["is_emerging"].fillna(False).astype(bool)]
     recent = crises_now(view)

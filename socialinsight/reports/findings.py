@@ -65,8 +65,7 @@ def complaints(view: View) -> list[Finding]:
 
 def unanswered(view: View) -> list[Finding]:
     """Tell the public messages without an answer and the age of the oldest."""
-    table = view.analysis.unanswered
-    public = table[table["is_public"].fillna(False).astype(bool) & ~table["peer_answered"].fillna(False).astype(bool)]
+    public = view.waiting[view.waiting["is_public"].fillna(False).astype(bool)]
     if public.empty:
         return []
     age = view.say.duration(public["age_seconds"].max())

@@ -16,7 +16,7 @@ def section(view: View) -> Section:
     say, analysis = view.say, view.analysis
     talks = analysis.conversations
     now = talks[analysis.current.holds(talks["asked_at"])]
-    waiting = analysis.unanswered
+    waiting = view.waiting
     figures = (
         Figure(
             "response_times",

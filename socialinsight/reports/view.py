@@ -27,6 +27,13 @@ class View:
     say: Wording
 
     @cached_property
+    def waiting(self) -> pd.DataFrame:
+        """The unanswered messages that no other customer replied to either."""
+        table = self.analysis.unanswered
+        solved = table["peer_answered"].fillna(False).astype(bool)
+        return table[~solved & (table["n_peer_replies"].fillna(0).astype(int) == 0)]
+
+    @cached_property
     def key(self) -> str:
         """The secret of the pseudonyms."""
         return self.analysis.settings.pseudonym_key or data_key(self.analysis.messages)

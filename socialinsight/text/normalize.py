@@ -15,6 +15,11 @@ _ACCENTS = str.maketrans(
 _QUOTES = str.maketrans("„”“«»‟’‘‚`´–—−", '""""""\'\'\'\'\'---')
 
 
+_LATIN = re.compile("[a-z]")
+_CYRILLIC = re.compile("[а-яё]")
+_LOOK_ALIKE = str.maketrans("aeopcxykmtbhu", "аеорсхукмтвни")
+
+
 def clean_text(text: str) -> str:
     """Return `text` in NFC without invisible and control characters; no-break spaces become spaces.
 
@@ -32,16 +37,20 @@ def clean_text(text: str) -> str:
 def plain_word(word: str) -> str:
     """Return the lower-case form of a token with straight quotes; elongations and runs of a sign collapse.
 
-    Three or more equal letters become two when the collapsed form has a doubled letter elsewhere in the
-    language's morphology; here they become one, and morphology looks at both.
+    Three or more equal letters become one. Latin letters inside a Cyrillic word become the Cyrillic letters that
+    look the same.
 
     Examples
     --------
     >>> plain_word("NAGYOOOON"), plain_word("???"), plain_word(")))")
     ('nagyon', '?', '))')
+    >>> plain_word("cyкa") == "сука"
+    True
     """
     word = word.lower().translate(_QUOTES)
     word = _ELONGATED.sub(r"\1", word)
+    if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
+        word = word.translate(_LOOK_ALIKE)
     run = _RUN.match(word)
     if run:
         return run[1] * 2 if run[1] in "()" else run[1]
