@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from socialinsight.redaction import bank_account, card, contract, email, identity, phone
+from socialinsight.names import plain_texts, text_languages
+from socialinsight.redaction import address, bank_account, card, contract, email, identity, person, phone
 
 MASKS = {
     "pii_email": "‹e-mail›",
@@ -22,6 +23,7 @@ MASKS = {
 }
 _CUE = re.compile(r"\d|@|kukac|собака|сабака|собачка|[\[({]\s?at\s?[\])}]", re.IGNORECASE)
 _CHUNK = 512
+Row = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,7 @@ def redact(texts: Sequence[str], *, lang: str | Sequence[str] | None = None) -> 
     >>> redact(["Hívjanak a 06-30/123-4567 számon!", "Почта: ivan@mail.ru", "12 990 Ft volt"])
     ['Hívjanak a ‹tel.› számon!', 'Почта: ‹e-mail›', '12 990 Ft volt']
     """
-    if isinstance(texts, str):
-        raise ValueError(f"texts: received one str {texts[:40]!r}; legal: a sequence of str. Write [text].")
-    given = [text if isinstance(text, str) else "" for text in texts]
+    given = plain_texts(texts)
     found = spans(given, lang)
     masked = list(given)
     for text, start, end, label in zip(found.text[::-1], found.start[::-1], found.end[::-1], found.label[::-1]):
@@ -93,40 +93,44 @@ def spans(texts: Sequence[str], lang: str | Sequence[str] | None = None) -> Pers
     >>> found.start.tolist(), found.end.tolist(), found.label.tolist()
     ([7], [23], ['pii_email'])
     """
-    chosen = [row for row, text in enumerate(texts) if _CUE.search(text)]
-    rows: list[tuple[int, int, int, str]] = []
+    given = plain_texts(texts)
+    langs = text_languages(given, lang)
+    rows = [(*span, len(KINDS)) for span in person.find_names(given, langs)]
+    chosen = [row for row, text in enumerate(given) if _CUE.search(text)]
     for low in range(0, len(chosen), _CHUNK):
-        rows += _chunk_spans(texts, chosen[low : low + _CHUNK])
-    text, start, end, label = zip(*rows) if rows else ((), (), (), ())
-    return PersonalSpans(
-        np.array(text, np.int32), np.array(start, np.int32), np.array(end, np.int32), np.array(label, object)
-    )
+        rows += _chunk_spans(given, chosen[low : low + _CHUNK])
+    return _without_overlap(sorted(rows))
 
 
-def _chunk_spans(texts: Sequence[str], chosen: list[int]) -> list[tuple[int, int, int, str]]:
+def _chunk_spans(texts: Sequence[str], chosen: list[int]) -> list[Row]:
     document = "\x00".join(texts[row].replace("\x00", " ") for row in chosen)
     lengths = np.fromiter((len(texts[row]) + 1 for row in chosen), np.int64, len(chosen))
     offsets = np.cumsum(lengths) - lengths
-    rows = []
-    for start, end, label in _merged(document):
-        place = int(np.searchsorted(offsets, start, side="right")) - 1
-        rows.append((chosen[place], int(start - offsets[place]), int(end - offsets[place]), label))
-    return rows
+    found = [(*span, rank) for rank, kind in enumerate(KINDS) for span in kind.find(document)]
+    places = np.searchsorted(offsets, [start for start, _, _ in found], side="right") - 1
+    return [
+        (chosen[place], start - int(offsets[place]), end - int(offsets[place]), rank)
+        for place, (start, end, rank) in zip(places.tolist(), found)
+    ]
 
 
-def _merged(document: str) -> list[tuple[int, int, str]]:
-    """Return the spans of a document; of those that overlap, the whole stretch under the label first in order."""
-    found = sorted(
-        (start, end, rank) for rank, kind in enumerate(KINDS) for start, end in kind.find(document) if start < end
-    )
-    merged: list[tuple[int, int, int]] = []
-    for start, end, rank in found:
-        if merged and start < merged[-1][1]:
-            last_start, last_end, last_rank = merged[-1]
-            merged[-1] = (last_start, max(last_end, end), min(last_rank, rank))
+def _without_overlap(rows: list[Row]) -> PersonalSpans:
+    """Return the spans; of those that overlap, the whole stretch under the label first in the order of kinds."""
+    merged: list[Row] = []
+    for text, start, end, rank in rows:
+        if merged and text == merged[-1][0] and start < merged[-1][2]:
+            _, last_start, last_end, last_rank = merged[-1]
+            merged[-1] = (text, last_start, max(last_end, end), min(last_rank, rank))
         else:
-            merged.append((start, end, rank))
-    return [(start, end, KINDS[rank].LABEL) for start, end, rank in merged]
+            merged.append((text, start, end, rank))
+    text, start, end, rank = zip(*merged) if merged else ((), (), (), ())
+    labels = [*(kind.LABEL for kind in KINDS), person.LABEL]
+    return PersonalSpans(
+        np.array(text, np.int32),
+        np.array(start, np.int32),
+        np.array(end, np.int32),
+        np.array([labels[number] for number in rank], object),
+    )
 
 
-KINDS = (email, bank_account, card, identity, phone, contract)
+KINDS = (email, bank_account, card, identity, phone, address, contract)

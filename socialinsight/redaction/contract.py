@@ -10,12 +10,12 @@ from socialinsight.redaction.shapes import NOT_AMOUNT, SPACE, context_words
 LABEL = "pii_contract"
 _VALUE = (
     r"(?:[A-ZА-ЯÁÉÍÓÖŐÚÜŰ]{1,6}[-/_.]?|(?-i:[A-ZА-Я]{1,6})[ ])?(?:[0-9A-ZА-Я]{1,6}[-/_.])*"
-    r"(?=[A-ZА-Я\d]*(?:[-/_. ]?[A-ZА-Я\d]*)?\d{2})[A-ZА-Я]{0,6}\d[\dA-ZА-Я]{3,23}(?:[-/_ ]?\d{2,12}){0,4}"
+    r"(?=[A-ZА-Я\d]*(?:[-/_. ]?[A-ZА-Я\d]*)?\d{2})[A-ZА-Я]{0,6}\d[\dA-ZА-Я]{3,23}(?:[-/_ ]?\d{2,12}){0,4}(?:[-/][A-ZА-Я]{1,4}(?![A-ZА-Я]))?"
     r"|\d{1,6}(?:[-/]\d{1,12}){1,4}"
 )
 _DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d)\.?")
 _WORDS = context_words("contract")
-_FILLER = rf"(?:{SPACE}?[:;(,#№=–—-]|{SPACE}(?:№|#|no\.?|n°|sz\.?|nr\.?)|{SPACE}[^\W\d]{{1,12}}\b\.?){{0,3}}"
+_FILLER = rf"(?:{SPACE}?[:;(,#№=–—-]|{SPACE}(?:№|#|no\.?|n°|sz\.?|nr\.?)|{SPACE}(?!(?-i:[A-ZА-Я]{{2,6}}){SPACE}\d)[^\W\d]{{1,12}}\b(?![-/_]\d)\.?){{0,3}}"
 _BEFORE = re.compile(
     rf"(?<!\w)(?:{_WORDS}){_FILLER}{SPACE}?[#№]?{SPACE}?(?P<number>{_VALUE})(?![\d%]|[.,:]\d){NOT_AMOUNT}",
     re.IGNORECASE,
