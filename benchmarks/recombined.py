@@ -33,7 +33,7 @@ def fragments(folder: Path, lang: str) -> list[str]:
     return found
 
 
-def misspelt(texts: list[str], lang: str, rng: np.random.Generator, share: float = 0.06) -> list[str]:
+def misspelt(texts: list[str], lang: str, rng: np.random.Generator, share: float = 0.02) -> list[str]:
     """Return the texts with a letter changed in a share of their words, so that many words are seen once."""
     letters = _LETTERS[lang]
     result = []
@@ -49,7 +49,7 @@ def misspelt(texts: list[str], lang: str, rng: np.random.Generator, share: float
 
 
 def recombined(folder: Path, n: int, *, seed: int = 0) -> pd.DataFrame:
-    """Return `n` messages of half a year in 12 communities: two fragments each, replies, agents, Zipf authors."""
+    """Return `n` messages of half a year in 12 communities: one or two fragments each, replies, agents, Zipf authors."""
     rng = np.random.default_rng(seed)
     is_ru = rng.random(n) < 0.5
     text = np.empty(n, object)
@@ -59,7 +59,7 @@ def recombined(folder: Path, n: int, *, seed: int = 0) -> pd.DataFrame:
         rank = np.minimum(rng.zipf(1.15, size), len(parts)) - 1
         first = np.where(rng.random(size) < 0.15, rank, rng.integers(len(parts), size=size))
         second = rng.integers(len(parts), size=size)
-        joined = [f"{parts[a]} {parts[b]}" if b % 3 else parts[a] for a, b in zip(first, second)]
+        joined = [parts[a] if b % 3 else f"{parts[a]} {parts[b]}" for a, b in zip(first, second)]
         text[mask] = misspelt(joined, lang, rng)
     start = pd.Timestamp("2025-10-01", tz="UTC").value // 10**9
     seconds = np.sort(rng.integers(0, 180 * 86_400, n)) + start

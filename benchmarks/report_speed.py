@@ -30,7 +30,9 @@ def main() -> None:
         if not export.exists():
             messages = recombined(options.folder, options.n)
             messages.to_csv(export, index=False)
-            print(f"words seen once: {once_share(messages['text'].head(200_000)):.0%} of the vocabulary")
+            words = messages["text"].head(200_000).str.count(r"\S+").mean()
+            once = once_share(messages["text"].head(200_000))
+            print(f"words a message: {words:.1f}; words seen once: {once:.0%} of the vocabulary")
         run_report(export, folder / "report", options.n)
     run_import()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from socialinsight.lang.features import FEATS, mask_of
+from socialinsight.lang.ru.form_table import form_table
 from socialinsight.lang.ru.readings import NEGATORS, READINGS
 from socialinsight.lang.ru.spelling import analyser, in_dictionary, respelled
 
@@ -83,7 +84,8 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     >>> analyse_words(["расторгаю", "договоры", "спасииибо", "денег"])["lemma"].tolist()
     ['расторгать', 'договор', 'спасибо', 'деньги']
     """
-    rows = [_analysis(str(word)) for word in words]
+    listed = form_table()
+    rows = [listed.get(word) or analyse_form(word) for word in map(str, words)]
     lemmas, tags, masks = zip(*rows) if rows else ((), (), ())
     return pd.DataFrame(
         {
@@ -95,7 +97,8 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=200_000)
-def _analysis(word: str) -> tuple[str, str, int]:
+def analyse_form(word: str) -> tuple[str, str, int]:
+    """Return lemma, part of speech and feature mask of one form, from the dictionary."""
     if not _CYRILLIC.search(word) or _ADDRESS.match(word) or not _WORD.fullmatch(word):
         return word, "X", 0
     spelled, parses = word, analyser().parse(word)
