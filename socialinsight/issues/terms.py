@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 LEAST_TEXTS = 3
 MOST_SHARE = 0.25
-MOST_TERMS = 4_000
+MOST_TERMS = 2_500
 _WEIGHT = {"NOUN": 1.0, "PROPN": 0.7, "VERB": 0.6, "ADJ": 0.5}
 
 
@@ -26,7 +26,7 @@ def issue_terms(
 ) -> tuple[csr_matrix, pd.DataFrame, np.ndarray]:
     """Return the weighted terms of some texts.
 
-    tf-idf with logarithmic counts, nouns weighing more than verbs and adjectives, the 4,000 most
+    tf-idf with logarithmic counts, nouns weighing more than verbs and adjectives, the 2,500 most
     widespread lemmas, rows of length 1.
 
     Parameters

@@ -11,6 +11,7 @@ from socialinsight.signals.label_score import as_score, label_sums
 from socialinsight.tables import STRING
 
 _VOICE = 1.5
+_YES = 0.5
 
 
 def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
@@ -49,7 +50,8 @@ def rule_scores(annotations: pd.DataFrame, n_texts: int) -> tuple[pd.DataFrame, 
 def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
     """Return the signals with labels that a role cannot carry set to 0 and agents' sentiment to NaN.
 
-    Where the role is unknown the wording decides: a label of agents counts less in a text that sounds like a
+    A question by which the firm asks whether one is content is a follow-up and no question. Where the role is
+    unknown the wording decides: a label of agents counts less in a text that sounds like a
     customer, and the other way round.
 
     Parameters
@@ -65,6 +67,7 @@ def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
         fits = {value: labels()[name].fits(value) for value in role.unique()}
         result.loc[~role.map(fits).astype(bool) & result[name].notna(), name] = np.float32(0)
     result.loc[role.isin(AGENT_ROLES), "sentiment"] = np.nan
+    result.loc[result["follow_up"] >= _YES, "question"] = np.float32(0)
     return _by_voice(result, ~role.isin(AGENT_ROLES | CUSTOMER_ROLES))
 
 
