@@ -17,6 +17,7 @@ from socialinsight.text.detect import detect_languages
 from socialinsight.text.tokens import Tokens, tokenize
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
+_FIRST_PERSON, _LAST_PERSON = TAGS.index("B-PER"), TAGS.index("I-PER")
 PROFILES = ("fast", "thorough")
 
 
@@ -118,7 +119,7 @@ def tagged_names(tokens: Tokens, lang: str) -> list[tuple[int, int, int, str]]:
         return []
     flags = import_module(f"socialinsight.lang.{lang}.names").word_flags(tokens.vocabulary)
     rows = sequences(tokens, flags)
-    tags = best_tags(_model(lang), rows)
+    tags = _with_surnames(best_tags(_model(lang), rows), tokens, lang)
     named = np.flatnonzero(tags)
     spans: list[tuple[int, int, int, str]] = []
     last = -2
@@ -131,6 +132,21 @@ def tagged_names(tokens: Tokens, lang: str) -> list[tuple[int, int, int, str]]:
             spans.append((text, int(tokens.start[place]), end, name[2:]))
         last = place
     return spans
+
+
+def _with_surnames(tags: np.ndarray, tokens: Tokens, lang: str) -> np.ndarray:
+    """Return the tags with surnames beside persons, and without firms in words typed small."""
+    strength = import_module(f"socialinsight.lang.{lang}.name_words").read_words(tokens.vocabulary).strength
+    capital = np.fromiter((word[0].isupper() for word in tokens.vocabulary), bool, len(tokens.vocabulary))[tokens.word]
+    tags = np.where(capital | (tags <= _LAST_PERSON) | (TAGS.index("B-LOC") == tags), tags, 0)
+    joined = np.concatenate(([False], tokens.sentence[1:] == tokens.sentence[:-1]))
+    surname = joined & capital & (strength[tokens.word] >= 2) & ((tags == 0) | (tags > _LAST_PERSON))
+    before = np.flatnonzero(surname[:-1] & joined[1:] & (tags[1:] > 0) & (tags[1:] <= _LAST_PERSON))
+    after = np.flatnonzero(surname[1:] & (tags[:-1] > 0) & (tags[:-1] <= _LAST_PERSON)) + 1
+    tags[after] = _LAST_PERSON
+    tags[before + 1] = _LAST_PERSON
+    tags[before] = _FIRST_PERSON
+    return tags
 
 
 @lru_cache(maxsize=2)

@@ -17,6 +17,7 @@ from socialinsight.text.tokens import Tokens
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 OFFSETS = (-2, -1, 0, 1, 2)
 N_CLASSES = 40
+PERSON_BONUS = 0.3
 _LONGEST = 20
 _PRIME = np.uint64(0x100000001B3)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -84,7 +85,7 @@ def sequences(tokens: Tokens, flags: np.ndarray) -> Sequences:
     flags : numpy.ndarray of int64
         Gazetteer and grammar bits of each word of the vocabulary; the lowest is the most telling.
     """
-    sentence = np.unique(tokens.sentence, return_inverse=True)[1] if len(tokens) else np.zeros(0, np.int64)
+    sentence = _sentences(tokens)
     shape = _shapes(tokens.vocabulary)
     state = _states(shape[tokens.word], sentence)
     combined = tokens.word.astype(np.int64) * 3 + state
@@ -98,6 +99,18 @@ def sequences(tokens: Tokens, flags: np.ndarray) -> Sequences:
     return Sequences(
         variant, np.concatenate((features, edges)), np.concatenate((classes, [N_CLASSES - 2, N_CLASSES - 1])), sentence
     )
+
+
+def _sentences(tokens: Tokens) -> np.ndarray:
+    """Return running numbers of sentences; the dot of "Dr." or of an initial ends none."""
+    n = len(tokens)
+    if not n:
+        return np.zeros(0, np.int64)
+    short = np.fromiter((len(word) <= 3 and word[0].isupper() for word in tokens.vocabulary), bool)[tokens.word]
+    dot = np.fromiter((word == "." for word in tokens.vocabulary), bool)[tokens.word]
+    ends = tokens.sentence[1:] != tokens.sentence[:-1]
+    abbreviated = dot[:-1] & np.concatenate(([False], short))[: n - 1] & (tokens.text[1:] == tokens.text[:-1])
+    return np.concatenate(([0], np.cumsum(ends & ~abbreviated)))
 
 
 def _shapes(vocabulary: Sequence[str]) -> np.ndarray:
@@ -200,8 +213,12 @@ def emissions(model: NameModel, rows: Sequences) -> np.ndarray:
 
 
 def best_tags(model: NameModel, rows: Sequences) -> np.ndarray:
-    """Return the best tag of each token as an index into `TAGS` (Viterbi, all sentences of a length at once)."""
+    """Return the best tag of each token as an index into `TAGS` (Viterbi, all sentences of a length at once).
+
+    Persons get `PERSON_BONUS`, so that precision and recall of their names come out even.
+    """
     scores = emissions(model, rows)
+    scores[:, 1:3] += PERSON_BONUS
     tags = np.zeros(len(scores), np.int64)
     for places in by_length(rows.sentence):
         tags[places] = _viterbi(scores[places], model.steps)

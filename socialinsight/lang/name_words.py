@@ -19,6 +19,8 @@ class NameWords:
     strength : numpy.ndarray of int8
         3 a given name or patronymic, 2 a surname or a name that is a common word too, 1 an unknown word, 0 a common
         word, -1 the name of a place or firm.
+    plain : numpy.ndarray of bool
+        A given name also when written small or first in a sentence: it is no common word.
     before, after : numpy.ndarray of bool
         A name may follow, or stands before.
     street_after, street_before : numpy.ndarray of bool
@@ -26,6 +28,7 @@ class NameWords:
     """
 
     strength: np.ndarray
+    plain: np.ndarray
     before: np.ndarray
     after: np.ndarray
     street_after: np.ndarray
@@ -39,9 +42,11 @@ def listed_words(file: Path, kind: str) -> frozenset[str]:
     return frozenset(word for words in lists for word in words)
 
 
-def marked_words(vocabulary: Sequence[str], strength: np.ndarray, file: Path) -> NameWords:
-    """Return the marks of a vocabulary whose name strength is known."""
+def marked_words(vocabulary: Sequence[str], strength: np.ndarray, plain: np.ndarray, file: Path) -> NameWords:
+    """Return the marks of a vocabulary whose `strength` and `plain` are known."""
     lower = [word.lower() for word in vocabulary]
     kinds = ("before", "after", "street_after", "street_before")
     lists = (listed_words(file, kind) for kind in kinds)
-    return NameWords(strength, *(np.fromiter((word in listed for word in lower), bool, len(lower)) for listed in lists))
+    return NameWords(
+        strength, plain, *(np.fromiter((word in listed for word in lower), bool, len(lower)) for listed in lists)
+    )

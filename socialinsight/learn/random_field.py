@@ -8,7 +8,7 @@ from socialinsight.lang.name_tagger import N_CLASSES, OFFSETS, TAGS, NameModel, 
 from socialinsight.learn.tag_rows import TagRows
 
 SIZES = (2**15, 2**16, 2**18, 2**16, 2**15)
-RATE, DECAY, BLOCK = 0.02, 2e-5, 400
+RATE, DECAY, BLOCK = 0.02, 5e-5, 400
 RARE = 2
 IDENTITY = (0, 6, 9)
 _N = len(TAGS)
@@ -69,11 +69,14 @@ class FieldTrainer:
             scores += (chosen @ weights)[at]
         here = rows.classes[rows.variant[flat]]
         pairs = [
-            (side * N_CLASSES + rows.classes[self.near[place][flat]]) * N_CLASSES + here for side, place in ((0, 1), (1, 3))
+            (side * N_CLASSES + rows.classes[self.near[place][flat]]) * N_CLASSES + here
+            for side, place in ((0, 1), (1, 3))
         ]
         for pair in pairs:
             scores += self.weights[-2][pair]
-        gradient, steps = field_gradient(scores.reshape(*places.shape, _N), self.examples.tags[places], self.weights[-1])
+        gradient, steps = field_gradient(
+            scores.reshape(*places.shape, _N), self.examples.tags[places], self.weights[-1]
+        )
         gradient = gradient.reshape(len(flat), _N) / len(places)
         gradients = []
         for chosen, at in used:
@@ -98,7 +101,9 @@ class FieldTrainer:
 
 
 def _summed(values: np.ndarray, at: np.ndarray, n: int) -> np.ndarray:
-    return np.stack([np.bincount(at, values[:, column], n) for column in range(values.shape[1])], axis=1).astype(np.float32)
+    return np.stack([np.bincount(at, values[:, column], n) for column in range(values.shape[1])], axis=1).astype(
+        np.float32
+    )
 
 
 def field_gradient(scores: np.ndarray, tags: np.ndarray, steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -62,7 +62,9 @@ def _from_spans(row: dict[str, object]) -> tuple[str, Spans]:
     return str(row["text"]), sorted(chosen)
 
 
-def typed_carelessly(texts: Sequence[str], spans: Sequence[Spans], share: float, seed: int) -> tuple[list[str], list[Spans]]:
+def typed_carelessly(
+    texts: Sequence[str], spans: Sequence[Spans], share: float, seed: int
+) -> tuple[list[str], list[Spans]]:
     """Return some of the texts as customers type them: in lower case, half of these without accents too."""
     random = np.random.default_rng(seed)
     chosen = np.flatnonzero(random.random(len(texts)) < np.where([bool(found) for found in spans], share, share / 4))

@@ -15,7 +15,8 @@ _HU_DASHED = re.compile(r"(?<![\w-])\d{8}[-–]\d{8}(?:[-–]\d{8})?(?![\w-])")
 _HU_PLAIN = re.compile(r"(?<![\w-])\d{8}[ ]?\d{8}(?:[ ]?\d{8})?(?!\w)")
 _RU = re.compile(r"(?<!\w)[34]\d{4}[ .]?\d{3}[ .]?\d[ .]?\d{4}[ .]?\d{7}(?!\w)")
 _INTRODUCED = re.compile(
-    rf"(?:{context_words('account')})(?:{SPACE}?[:(№–-]|{SPACE}[^\W\d]{{1,12}}\b){{0,3}}{SPACE}?(?P<number>\d(?:[ -]?\d){{7,25}})(?!\w)",
+    rf"(?:{context_words('account')})(?:{SPACE}?[:(№–-]"
+    rf"|{SPACE}[^\W\d]{{1,12}}\b){{0,3}}{SPACE}?(?P<number>\d(?:[ -]?\d){{7,25}})(?!\w)",
     re.IGNORECASE,
 )
 

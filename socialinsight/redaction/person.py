@@ -67,6 +67,7 @@ class _Sentence:
         self.tokens = tokens
         self.word = [vocabulary[word] for word in code.tolist()]
         self.strength = words.strength[code]
+        self.plain = words.plain[code]
         self.before = words.before[code]
         self.after = words.after[code]
         self.street_after, self.street_before = words.street_after[code], words.street_before[code]
@@ -98,7 +99,8 @@ def _around(sentence: _Sentence, place: int) -> tuple[int, int]:
 
 def sure_names(sentence: _Sentence) -> Spans:
     """Given names and patronymics, with the name words beside them."""
-    return [_around(sentence, place) for place in np.flatnonzero(sentence.strength >= 3).tolist()]
+    sure = (sentence.strength >= 3) & (sentence.plain | (sentence.capital & ~sentence.first))
+    return [_around(sentence, place) for place in np.flatnonzero(sure).tolist()]
 
 
 def pairs(sentence: _Sentence) -> Spans:

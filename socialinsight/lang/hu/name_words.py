@@ -27,10 +27,12 @@ def read_words(vocabulary: Sequence[str]) -> NameWords:
     strength[has("place", "organisation", "place_inflected")] = -1
     given = has("given", "given_inflected")
     strength[has("surname", "surname_inflected") | given] = 2
-    strength[given & ~has("common", "common_verb", "place", "organisation")] = 3
+    everyday = listed_words(_FILE, "everyday")
+    names = ~np.fromiter((word.lower() in everyday for word in vocabulary), bool, len(vocabulary)) & given
+    strength[names & ~has("place", "organisation")] = 3
     strength[has("wife") & has("surname", "given", "unknown", "surname_inflected", "given_inflected")] = 3
     strength[has("title", "greeting") & ~given] = 0
-    return marked_words(vocabulary, strength, _FILE)
+    return marked_words(vocabulary, strength, (strength == 3) & ~has("common", "common_verb"), _FILE)
 
 
 @lru_cache(maxsize=1)

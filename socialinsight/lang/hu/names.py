@@ -29,12 +29,15 @@ def word_flags(words: Sequence[str]) -> np.ndarray:
     Examples
     --------
     >>> [BITS[bit] for bit in range(len(BITS)) if word_flags(["Katának"])[0] >> bit & 1]
-    ['given_inflected']
+    ['given_inflected', 'unknown']
     """
-    entries, known = _entries(), lexicon()
     lower = [word.lower() for word in words]
-    flags = {word: _flag(word, entries) | _grammar(word, known) for word in dict.fromkeys(lower)}
-    return np.fromiter(map(flags.__getitem__, lower), np.int64, len(lower))
+    return np.fromiter(map(_flags, lower), np.int64, len(lower))
+
+
+@lru_cache(maxsize=1 << 17)
+def _flags(word: str) -> int:
+    return _flag(word, _entries()) | _grammar(word, lexicon())
 
 
 def _grammar(word: str, known: Lexicon) -> int:

@@ -36,7 +36,7 @@ def read_words(vocabulary: Sequence[str]) -> NameWords:
         strength[np.fromiter((word in forms for word in lower), bool, len(lower))] = least
     firms = listed_words(_FILE, "organisation")
     strength[np.fromiter((word in firms for word in lower), bool, len(lower))] = -1
-    return marked_words(vocabulary, strength, _FILE)
+    return marked_words(vocabulary, strength, strength == 3, _FILE)
 
 
 @lru_cache(maxsize=1)

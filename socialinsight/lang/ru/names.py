@@ -31,12 +31,13 @@ def word_flags(words: Sequence[str]) -> np.ndarray:
     ['patronymic']
     """
     listed = _listed()
-    distinct = {word: 0 for word in map(str.lower, words)}
+    distinct = dict.fromkeys(map(str.lower, words), 0)
     for word in distinct:
         distinct[word] = listed.get(word, 0) | _flag(word)
     return np.fromiter((distinct[word.lower()] for word in words), np.int64, len(words))
 
 
+@lru_cache(maxsize=1 << 17)
 def _flag(word: str) -> int:
     if not word[:1].isalpha() or not "а" <= word[0] <= "ё":
         return 0
