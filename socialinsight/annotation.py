@@ -112,7 +112,7 @@ def read_texts(
             "n_messages": np.ones(len(texts), np.int32),
         }
     )
-    return TextReading(table, _joined(annotations), below([part.lemmas for part in parts]))
+    return TextReading(table, joined(annotations), below([part.lemmas for part in parts]))
 
 
 def with_messages(annotations: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def _read_part(part: tuple[Sequence[str], np.ndarray], model_sets: tuple[str, ..
     ]
     return TextReading(
         pd.DataFrame({"lang": pd.array(lang, dtype=STRING)}),
-        _joined([annotations for annotations, _ in readings]),
+        joined([annotations for annotations, _ in readings]),
         stack([lemmas for _, lemmas in readings], len(texts)),
     )
 
@@ -192,13 +192,14 @@ def annotate_reading(reading: Reading, spoken: Language, ids: np.ndarray, opinio
     tables = [_as_table(match_rules(reading, spoken.rules, spoken), spoken, ids)]
     if opinion is not None:
         tables.append(opinion_table(opinion, spoken.code, ids))
-    return _joined(tables)
+    return joined(tables)
 
 
 _PLAIN = ("text_id", "start", "end", "weight", "negated")
 
 
-def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+def joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return annotations tables as one."""
     tables = [table for table in tables if len(table)]
     if not tables:
         return ANNOTATIONS.empty()

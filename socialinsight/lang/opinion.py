@@ -19,6 +19,7 @@ LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
 OUTPUTS = ("model_negative", "model_positive", "model_service", "hostility")
 LEAST_TOXIC = 0.5
 SERVICE = "service"
+CUSTOMER_REGISTERS = (SERVICE, "review")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class OpinionModel:
         for number in range(len(self.registers)):
             mixed += register[:, [number]] * _softmax(inputs @ self.opinion[number].T)
         logs = np.log(np.maximum(mixed, 1e-6))
-        service = register[:, self.registers.index(SERVICE)].clip(1e-4, 1 - 1e-4)
+        of_customers = [name in CUSTOMER_REGISTERS for name in self.registers]
+        service = register[:, of_customers].sum(axis=1).clip(1e-4, 1 - 1e-4)
         toxic = inputs @ self.toxic if len(self.toxic) else np.full(len(columns), np.nan)
         odds = np.log(service / (1 - service))
         return np.column_stack((logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], odds, toxic)).astype(np.float32)

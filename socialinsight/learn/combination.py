@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from socialinsight.annotation import annotate_reading
-from socialinsight.lang.language import language
-from socialinsight.lang.opinion import OUTPUTS, SERVICE
-from socialinsight.lang.reading import Reading
+from socialinsight.annotation import joined
+from socialinsight.lang.opinion import SERVICE, opinion_table
 from socialinsight.learn.opinion import balanced
 from socialinsight.learn.opinion_corpora import CLASSES
 from socialinsight.signals import rule_scores, sentiment
@@ -21,13 +19,23 @@ BALANCE = 0.6
 LIKE_SERVICE = {SERVICE: 1.0, "review": 0.1, "brand": 0.05}
 
 
-def rule_evidence(reading: Reading, outputs: np.ndarray, lang: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return scores and sums of the rules, and the model's log-odds, as the signals see them."""
-    n_texts = reading.tokens.n_texts
-    annotations = annotate_reading(reading, language(lang), np.arange(n_texts), outputs)
-    sums, scores = rule_scores(annotations, n_texts)
-    model = pd.DataFrame(outputs, columns=OUTPUTS)
-    return scores, sums, model
+def rule_evidence(
+    rules: pd.DataFrame, outputs: np.ndarray, lang: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return scores and sums of the labels, and the model's log-odds, as the signals see them.
+
+    Parameters
+    ----------
+    rules : pandas.DataFrame
+        Annotations by rules alone.
+    outputs : numpy.ndarray
+        Outputs of the opinion model, one row a text.
+    lang : str
+        Language.
+    """
+    annotations = joined([rules, opinion_table(outputs, lang, np.arange(len(outputs)))])
+    sums, scores = rule_scores(annotations, len(outputs))
+    return scores, sums, sentiment.model_rows(annotations, len(outputs))
 
 
 def fit_combination(inputs: np.ndarray, table: pd.DataFrame, train: np.ndarray) -> sentiment.Combination:
@@ -36,10 +44,11 @@ def fit_combination(inputs: np.ndarray, table: pd.DataFrame, train: np.ndarray) 
     expert, corpus = table["expert"].to_numpy(object), table["corpus"].to_numpy(object)
     service = np.array([LIKE_SERVICE.get(name, 0.0) for name in expert])
     other = np.isin(expert, [SERVICE, "emotion", "toxic"], invert=True).astype(float)
-    return sentiment.Combination(
-        _fit(inputs, table, labelled, service, PENALTY["service"]),
-        _fit(inputs, table, labelled, other / _size(corpus, labelled), PENALTY["other"]),
-    )
+    for_service = _fit(inputs, table, labelled, service, PENALTY["service"])
+    if not (labelled & (other > 0)).any():
+        return sentiment.Combination(for_service, for_service)
+    for_other = _fit(inputs, table, labelled, other / _size(corpus, labelled), PENALTY["other"])
+    return sentiment.Combination(for_service, for_other)
 
 
 def _size(corpus: np.ndarray, labelled: np.ndarray) -> np.ndarray:
@@ -47,7 +56,9 @@ def _size(corpus: np.ndarray, labelled: np.ndarray) -> np.ndarray:
     return np.sqrt(pd.Series(corpus).map(sizes).fillna(1).to_numpy(float))
 
 
-def _fit(inputs: np.ndarray, table: pd.DataFrame, labelled: np.ndarray, weight: np.ndarray, penalty: float):
+def _fit(
+    inputs: np.ndarray, table: pd.DataFrame, labelled: np.ndarray, weight: np.ndarray, penalty: float
+) -> np.ndarray:
     from sklearn.linear_model import LogisticRegression
 
     rows = np.flatnonzero(labelled & (weight > 0))

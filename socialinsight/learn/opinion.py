@@ -25,6 +25,7 @@ FOLDS = 4
 CLEAN_SHARE = 0.3
 OWN_WEIGHT = 3.0
 TOXIC_PENALTY = 0.5
+TOXIC_CORPORA = ("toxic_2ch_pikabu", "toxic_vk")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def tasks(table: pd.DataFrame) -> list[Task]:
     labelled = table["label"].notna().to_numpy()
     expert, group = table["expert"].to_numpy(object), table["group"].to_numpy(object)
     sentiment = (table["task"] == "sentiment").to_numpy()
-    for name in dict.fromkeys(expert[sentiment & (expert != SERVICE)]):
+    for name in dict.fromkeys(expert[sentiment]):
         rows = np.flatnonzero(labelled & (expert == name))
         target = table["label"].to_numpy(object)[rows]
         columns = tuple(f"{name}:{value}" for value in CLASSES)
@@ -130,7 +131,9 @@ def fit_columns(task: Task, made: Design, keep: np.ndarray) -> tuple[np.ndarray,
         positive = target == value
         if positive.all() or not positive.any():
             continue
-        model = LinearSVC(C=TOXIC_PENALTY if task.name == "toxic" else PENALTY).fit(made.inputs[rows], positive, sample_weight=task.weight[chosen])
+        model = LinearSVC(C=TOXIC_PENALTY if task.name == "toxic" else PENALTY, random_state=0).fit(
+            made.inputs[rows], positive, sample_weight=task.weight[chosen]
+        )
         weights[:, number], bias[number] = model.coef_[0], model.intercept_[0]
     return weights, bias
 
@@ -181,7 +184,7 @@ def _multinomial(inputs: np.ndarray, target: np.ndarray, classes: Sequence[str],
     if len(set(target)) == 1:
         return np.zeros((len(classes), inputs.shape[1] + 1))
     weight = balanced(target, balance)
-    model = LogisticRegression(C=MIXING_PENALTY, max_iter=1000).fit(inputs, target, sample_weight=weight)
+    model = LogisticRegression(C=MIXING_PENALTY, max_iter=1000, tol=1e-3).fit(inputs, target, sample_weight=weight)
     result = np.full((len(classes), inputs.shape[1] + 1), 0.0)
     result[:, -1] = -9.0
     if len(model.classes_) == 2:
@@ -209,7 +212,22 @@ def _toxic_evidence(columns: pd.DataFrame, table: pd.DataFrame, train: np.ndarra
     used = np.array([name == "toxic" or name.startswith("register:") for name in columns])
     inputs = np.where(used, columns.to_numpy(float), 0.0)[rows]
     model = LogisticRegression(max_iter=1000).fit(inputs, target, sample_weight=weight)
-    return [*model.coef_[0].tolist(), float(model.intercept_[0]) + 2.0]
+    corpus = table["corpus"].to_numpy(object)[rows]
+    shift = _best_shift(model.decision_function(inputs), target, corpus, corpus[np.isin(corpus, TOXIC_CORPORA)])
+    return [*model.coef_[0].tolist(), float(model.intercept_[0]) + 2.0 + shift]
+
+
+def _best_shift(odds: np.ndarray, target: np.ndarray, corpus: np.ndarray, toxic: np.ndarray) -> float:
+    """Return what to add to the log-odds so that the mean F1 of the toxic corpora is best."""
+
+    def mean_f1(shift: float) -> float:
+        values = []
+        for name in np.unique(toxic):
+            found, truth = odds[corpus == name] + shift >= 0, target[corpus == name]
+            values.append(2 * (found & truth).sum() / max(found.sum() + truth.sum(), 1))
+        return float(np.mean(values))
+
+    return max(np.arange(0, 1.55, 0.1).tolist(), key=mean_f1)
 
 
 @dataclass(frozen=True)
@@ -231,8 +249,18 @@ class Trained:
         return mixture_from(self.mixtures["+".join(chosen)], weights)
 
 
-def train_opinion(made: Design, train: np.ndarray) -> Trained:
-    """Train all experts, gates and mixtures on the rows in `train`."""
+def train_opinion(made: Design, train: np.ndarray, *, every_choice: bool = True) -> Trained:
+    """Train all experts, gates and mixtures on the rows in `train`.
+
+    Parameters
+    ----------
+    made : Design
+        Features and rows.
+    train : numpy.ndarray of bool
+        Rows to learn from.
+    every_choice : bool
+        Fit a mixture for every choice of licence groups, not for all of them together alone.
+    """
     table = made.rows
     grouped: dict[str, list[tuple[Task, np.ndarray, np.ndarray]]] = {}
     scores: dict[str, dict[str, np.ndarray]] = {}
@@ -243,7 +271,7 @@ def train_opinion(made: Design, train: np.ndarray) -> Trained:
         scores.setdefault(task.group, {}).update(zip(task.columns, values.T))
     present = [group for group in LICENCE_GROUPS if group in grouped]
     mixtures = {}
-    for size in range(1, len(present) + 1):
+    for size in range(1 if every_choice else len(present), len(present) + 1):
         for chosen in combinations(present, size):
             columns = pd.DataFrame({name: part for group in chosen for name, part in scores[group].items()})
             mixtures["+".join(chosen)] = fit_mixture(columns, table, train)

@@ -89,6 +89,7 @@ CORPORA: dict[str, tuple[Corpus, ...]] = {
 NOT_A_REGISTER = ("emotion", "toxic")
 OWN_SETS = ("dev", "dev2")
 OWN = Corpus("evaluation_dev", "service", "permissive", "Apache-2.0 (own)", _named("sentiment"))
+USERS = Corpus("labelled_table", "service", "permissive", "the user's own", _named("label"))
 
 
 def corpus_path(corpora: Path, lang: str, corpus: Corpus) -> Path:
@@ -96,8 +97,8 @@ def corpus_path(corpora: Path, lang: str, corpus: Corpus) -> Path:
     return Path(corpora) / lang / f"{corpus.name}.jsonl.gz"
 
 
-def read_corpora(corpora: Path, lang: str) -> pd.DataFrame:
-    """Return the rows of all corpora that are there, and of the packaged development set.
+def read_corpora(corpora: Path | None, lang: str, *, table: Path | None = None) -> pd.DataFrame:
+    """Return the rows of all corpora that are there, of the packaged development sets and of a labelled table.
 
     Returns
     -------
@@ -110,8 +111,8 @@ def read_corpora(corpora: Path, lang: str) -> pd.DataFrame:
     FileNotFoundError
         When no corpus is in the folder.
     """
-    parts = []
-    for corpus in CORPORA[lang]:
+    parts = [] if table is None else [read_labelled_table(table)]
+    for corpus in CORPORA[lang] if corpora is not None else ():
         path = corpus_path(corpora, lang, corpus)
         if path.is_file():
             parts.append(_rows(pd.read_json(path, lines=True), corpus))
@@ -120,6 +121,25 @@ def read_corpora(corpora: Path, lang: str) -> pd.DataFrame:
         raise FileNotFoundError(f"--corpora {corpora}: none of {names} is there. Name the folder that holds {lang}/.")
     parts.append(read_own(lang))
     return _with_folds(pd.concat(parts, ignore_index=True))
+
+
+def read_labelled_table(path: Path) -> pd.DataFrame:
+    """Return the rows of a user's CSV with columns text and label.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing or a label is none of negative, neutral, positive.
+    """
+    table = pd.read_csv(path)
+    missing = {"text", "label"} - set(table.columns)
+    if missing:
+        raise ValueError(f"{path}: lacks the columns {sorted(missing)}; received {list(table.columns)}. Rename them.")
+    table = table.dropna(subset=["text", "label"])
+    unknown = set(table["label"]) - set(CLASSES)
+    if unknown:
+        raise ValueError(f"{path}: labels {sorted(map(str, unknown))}; legal: {', '.join(CLASSES)}. Correct them.")
+    return _rows(table, USERS)
 
 
 def read_own(lang: str) -> pd.DataFrame:
@@ -155,4 +175,4 @@ def _with_folds(table: pd.DataFrame) -> pd.DataFrame:
 
 def in_validation(table: pd.DataFrame) -> np.ndarray:
     """Return which rows are kept for validation: 20 % of the corpora, none of the own messages."""
-    return ((table["fold"] < 4) & (table["expert"] != OWN.expert)).to_numpy(bool)
+    return ((table["fold"] < 4) & (table["corpus"] != OWN.name)).to_numpy(bool)

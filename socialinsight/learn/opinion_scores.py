@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from socialinsight.learn.opinion_corpora import CLASSES, TOXICITY
+from socialinsight.learn.opinion_corpora import CLASSES, TOXICITY, in_validation
 from socialinsight.learn.sentiment import Prepared
 
 N_RESAMPLES = 500
@@ -30,6 +31,7 @@ MEASURED = (
     "reviews_banki",
     "toxic_2ch_pikabu",
     "toxic_vk",
+    "labelled_table",
 )
 
 
@@ -115,6 +117,16 @@ def _baseline(rows: pd.DataFrame, train: np.ndarray, test: np.ndarray) -> np.nda
     from sklearn.svm import LinearSVC
 
     words, letters = TfidfVectorizer(ngram_range=(1, 2)), TfidfVectorizer(analyzer="char", ngram_range=(2, 5))
-    fit: Callable = make_pipeline(make_union(words, letters), LinearSVC()).fit
+    fit: Callable = make_pipeline(make_union(words, letters), LinearSVC(random_state=0)).fit
     model = fit(rows["text"].iloc[train], rows["label"].iloc[train])
     return np.asarray(model.predict(rows["text"].iloc[test]), object)
+
+
+def validated(corpora: Path, lang: str) -> pd.DataFrame:
+    """Train on the training part of the corpora of a language and measure on its validation part."""
+    from socialinsight.learn import sentiment
+
+    prepared = sentiment.prepare(corpora, lang)
+    validation = in_validation(prepared.rows)
+    predicted = sentiment.predict(sentiment.fit(prepared, ~validation, every_choice=False), prepared)
+    return measure(predicted, prepared, validation)

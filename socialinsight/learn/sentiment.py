@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from socialinsight.annotation import annotate_reading
+from socialinsight.lang.language import language
 from socialinsight.lang.opinion import OUTPUTS
 from socialinsight.lang.reading import Reading
 from socialinsight.learn.combination import fit_combination, rule_evidence, write_combination
@@ -25,6 +27,7 @@ class Prepared:
     lang: str
     rows: pd.DataFrame
     reading: Reading
+    rules: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,14 @@ class Fitted:
     combination: sentiment.Combination
 
 
-def prepare(corpora: Path, lang: str) -> Prepared:
-    """Read the corpora of a language."""
-    rows = read_corpora(corpora, lang)
-    return Prepared(lang, rows, read_rows(rows, lang))
+def prepare(corpora: Path | None, lang: str, *, table: Path | None = None) -> Prepared:
+    """Read the corpora of a language, and the user's own labelled table."""
+    rows = read_corpora(corpora, lang, table=table)
+    reading = read_rows(rows, lang)
+    return Prepared(lang, rows, reading, annotate_reading(reading, language(lang), np.arange(len(rows)), None))
 
 
-def fit(prepared: Prepared, train: np.ndarray) -> Fitted:
+def fit(prepared: Prepared, train: np.ndarray, *, every_choice: bool = True) -> Fitted:
     """Train on some rows.
 
     Parameters
@@ -50,11 +54,13 @@ def fit(prepared: Prepared, train: np.ndarray) -> Fitted:
         The corpora.
     train : numpy.ndarray of bool
         Rows to learn from.
+    every_choice : bool
+        Also fit the mixtures for choices of licence groups.
     """
     made: Design = design(prepared.rows, prepared.reading, train)
-    trained = train_opinion(made, train)
+    trained = train_opinion(made, train, every_choice=every_choice)
     outputs = trained.model().judge(trained.columns.to_numpy(np.float32))
-    inputs = sentiment.features(*rule_evidence(prepared.reading, outputs, prepared.lang))
+    inputs = sentiment.features(*rule_evidence(prepared.rules, outputs, prepared.lang))
     return Fitted(trained, fit_combination(inputs, prepared.rows, train))
 
 
@@ -74,7 +80,7 @@ def predict(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
 
 def scored(outputs: np.ndarray, combination: sentiment.Combination, prepared: Prepared) -> pd.DataFrame:
     """Return the predictions that follow from the outputs of an opinion model."""
-    scores, sums, model = rule_evidence(prepared.reading, outputs, prepared.lang)
+    scores, sums, model = rule_evidence(prepared.rules, outputs, prepared.lang)
     service = 1 / (1 + np.exp(-model[OUTPUTS[2]].to_numpy(float)))
     probability = sentiment.probabilities(sentiment.features(scores, sums, model), service, combination)
     result = pd.DataFrame(probability, columns=list(sentiment.CLASSES))
@@ -84,7 +90,7 @@ def scored(outputs: np.ndarray, combination: sentiment.Combination, prepared: Pr
     return result
 
 
-def train(corpora: Path, lang: str, folder: Path) -> pd.DataFrame:
+def train(corpora: Path | None, lang: str, folder: Path, *, table: Path | None = None) -> pd.DataFrame:
     """Measure on the validation part, then learn from all rows and write the model files of a language.
 
     Returns
@@ -92,12 +98,14 @@ def train(corpora: Path, lang: str, folder: Path) -> pd.DataFrame:
     pandas.DataFrame
         The measured figures (`learn.opinion_scores.measure`).
     """
+    from socialinsight.learn.opinion_card import write_card
     from socialinsight.learn.opinion_scores import measure
 
-    prepared = prepare(corpora, lang)
+    prepared = prepare(corpora, lang, table=table)
     validation = in_validation(prepared.rows)
-    figures = measure(predict(fit(prepared, ~validation), prepared), prepared, validation)
+    figures = measure(predict(fit(prepared, ~validation, every_choice=False), prepared), prepared, validation)
     write(fit(prepared, np.ones(len(prepared.rows), bool)), lang, folder)
+    write_card(prepared, figures, corpora, table, folder)
     return figures
 
 

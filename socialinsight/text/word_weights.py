@@ -254,7 +254,7 @@ def features_of(tokens: Tokens, words: Words) -> TextFeatures:
     return text_features(tokens, words, ngrams=(*NGRAMS, NGRAM_BITS), term_bits=TERM_BITS)
 
 
-def save_weights(weights: WordWeights, path: Path, *, keep: float = 0.5) -> None:
+def save_weights(weights: WordWeights, path: Path, *, keep: float = 1.0) -> None:
     """Write weights as 8-bit integers with one scale a column; the smallest become 0.
 
     Parameters
