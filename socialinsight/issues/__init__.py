@@ -95,8 +95,8 @@ def _stop_lemmas() -> frozenset[str]:
 
 
 def _complaints(messages: pd.DataFrame, texts: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
-    chosen = (signals["complaint"] >= 0.5).to_numpy(bool)
-    chosen &= ~messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)
+    own = messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)
+    chosen = (signals["complaint"] >= 0.5).to_numpy(bool) & ~own
     table = messages.loc[chosen, ["message_id", "author_id", "sent_at", "text"]].reset_index(drop=True)
     table["text_id"] = pd.Index(texts["text"].astype(object)).get_indexer(table["text"].astype(object))
     told = signals.loc[chosen, ["topic", "sentiment", "lang", "complaint"]].reset_index(drop=True)
