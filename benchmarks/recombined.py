@@ -49,7 +49,7 @@ def misspelt(texts: list[str], lang: str, rng: np.random.Generator, share: float
 
 
 def recombined(folder: Path, n: int, *, seed: int = 0) -> pd.DataFrame:
-    """Return `n` messages of half a year in 12 communities: one or two fragments each, replies, agents, Zipf authors."""
+    """Return `n` messages of half a year in 12 communities: one or two fragments each, replies, agents."""
     rng = np.random.default_rng(seed)
     is_ru = rng.random(n) < 0.5
     text = np.empty(n, object)
@@ -68,7 +68,7 @@ def recombined(folder: Path, n: int, *, seed: int = 0) -> pd.DataFrame:
     back = rng.geometric(0.02, n)
     parent = np.arange(n) - back
     replies = (rng.random(n) < 0.7) & (parent >= 0)
-    community = np.where(is_ru, "ru", "hu").astype(object) + (rng.integers(0, 6, n)).astype(str).astype(object)
+    community = np.where(is_ru, "ru", "hu").astype(object) + rng.integers(0, 6, n).astype(str).astype(object)
     return pd.DataFrame(
         {
             "message_id": np.arange(n),

@@ -123,13 +123,13 @@ def _without_overlap(rows: list[Row]) -> PersonalSpans:
             merged[-1] = (text, last_start, max(last_end, end), min(last_rank, rank))
         else:
             merged.append((text, start, end, rank))
-    text, start, end, rank = zip(*merged) if merged else ((), (), (), ())
+    columns: list[list[int]] = [list(column) for column in zip(*merged)] or [[], [], [], []]
     labels = [*(kind.LABEL for kind in KINDS), person.LABEL]
     return PersonalSpans(
-        np.array(text, np.int32),
-        np.array(start, np.int32),
-        np.array(end, np.int32),
-        np.array([labels[number] for number in rank], object),
+        np.array(columns[0], np.int32),
+        np.array(columns[1], np.int32),
+        np.array(columns[2], np.int32),
+        np.array([labels[number] for number in columns[3]], object),
     )
 
 

@@ -146,7 +146,8 @@ def _fit(name: str, value: Any, default: Any, where: str) -> Any:
         return float(value)
     elif type(value) is type(default):
         return value
-    kind_name = {tuple: "list of strings", MappingProxyType: "table"}.get(type(default), type(default).__name__)
+    names: dict[type, str] = {tuple: "list of strings", MappingProxyType: "table"}
+    kind_name = names.get(type(default), type(default).__name__)
     raise SettingsError(
         f"{where}: {name} = {value!r} is a {type(value).__name__}; legal: a {kind_name}, "
         f"for example {name} = {_toml(default)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from socialinsight.text.tokens import Tokens, tokenize
 
 LABEL = "pii_name"
 Spans = list[tuple[int, int, int]]
+Stretches = list[tuple[int, int]]
 _CAPITAL_INSIDE = re.compile(r"[^\s.!?…][ \t]+[\"(„«]?[A-ZÁÉÍÓÖŐÚÜŰА-ЯЁ][^\W\d_]|\n\s*[A-ZÁÉÍÓÖŐÚÜŰА-ЯЁ]|\b[A-ZА-ЯЁ]\.")
 _WORD = re.compile(r"[^\W\d_]+")
 _SEPARATORS = frozenset(",:!–-.;")
@@ -61,7 +63,7 @@ def _names_of(texts: list[str], lang: str) -> Spans:
 class _Sentence:
     """Name strength, capital and cues of each token."""
 
-    def __init__(self, tokens: Tokens, words: object) -> None:
+    def __init__(self, tokens: Tokens, words: Any) -> None:
         code = tokens.word
         vocabulary = tokens.vocabulary
         self.tokens = tokens
@@ -97,20 +99,20 @@ def _around(sentence: _Sentence, place: int) -> tuple[int, int]:
     return first, last
 
 
-def sure_names(sentence: _Sentence) -> Spans:
+def sure_names(sentence: _Sentence) -> Stretches:
     """Given names and patronymics, with the name words beside them."""
     sure = (sentence.strength >= 3) & (sentence.plain | (sentence.capital & ~sentence.first))
     return [_around(sentence, place) for place in np.flatnonzero(sure).tolist()]
 
 
-def pairs(sentence: _Sentence) -> Spans:
+def pairs(sentence: _Sentence) -> Stretches:
     """Two name words beside each other, capitals both."""
     good = (sentence.strength >= 2) & sentence.capital
     both = good[:-1] & good[1:] & (sentence.text[:-1] == sentence.text[1:])
     return [(place, place + 2) for place in np.flatnonzero(both).tolist()]
 
 
-def introduced(sentence: _Sentence) -> Spans:
+def introduced(sentence: _Sentence) -> Stretches:
     """Name words after "nevem", "Üdv," or «зовут»."""
     spans = []
     for cue in np.flatnonzero(sentence.before).tolist():
@@ -130,7 +132,7 @@ def _named(sentence: _Sentence, place: int) -> bool:
     return bool(strength >= 1 if sentence.capital[place] else strength >= 2)
 
 
-def followed(sentence: _Sentence) -> Spans:
+def followed(sentence: _Sentence) -> Stretches:
     """Name words before "vagyok", "úr" or "néni"."""
     spans = []
     for cue in np.flatnonzero(sentence.after).tolist():
@@ -142,7 +144,7 @@ def followed(sentence: _Sentence) -> Spans:
     return spans
 
 
-def initials(sentence: _Sentence) -> Spans:
+def initials(sentence: _Sentence) -> Stretches:
     """Surname with initials: "Kovács J.", «Иванов И. И.», «И. И. Иванов»."""
     spans = []
     single = [len(word) == 1 and word.isupper() for word in sentence.word]
@@ -159,8 +161,8 @@ def initials(sentence: _Sentence) -> Spans:
     return spans
 
 
-def _stretches(tokens: Tokens, marked: np.ndarray, sentence: _Sentence) -> Spans:
-    spans: Spans = []
+def _stretches(tokens: Tokens, marked: np.ndarray, sentence: _Sentence) -> Stretches:
+    spans: Stretches = []
     for place in np.flatnonzero(marked).tolist():
         if spans and spans[-1][1] == place and sentence.same_text(place, place - 1):
             spans[-1] = (spans[-1][0], place + 1)

@@ -52,7 +52,7 @@ def known(word: str) -> bool:
 
 def in_dictionary(parses: Sequence[Any]) -> bool:
     """Whether the parses of a form come straight from the dictionary, not from prefixes or endings."""
-    methods = parses[0].methods_stack if parses else ()
+    methods: tuple[Any, ...] = parses[0].methods_stack if parses else ()
     return len(methods) == 1 and type(methods[0][0]).__name__ == "DictionaryAnalyzer"
 
 
