@@ -15,7 +15,7 @@ from socialinsight.lang.opinion import OUTPUTS
 from socialinsight.lang.reading import Reading
 from socialinsight.learn.combination import fit_combination, rule_evidence, write_combination
 from socialinsight.learn.opinion import Design, Trained, design, read_rows, train_opinion
-from socialinsight.learn.opinion_corpora import in_validation, read_corpora
+from socialinsight.learn.opinion_corpora import read_corpora
 from socialinsight.signals import sentiment
 from socialinsight.text.word_weights import save_weights
 
@@ -96,14 +96,13 @@ def train(corpora: Path | None, lang: str, folder: Path, *, table: Path | None =
     Returns
     -------
     pandas.DataFrame
-        The measured figures (`learn.opinion_scores.measure`).
+        The measured figures (`learn.opinion_scores.measured_fit`).
     """
     from socialinsight.learn.opinion_card import write_card
-    from socialinsight.learn.opinion_scores import measure
+    from socialinsight.learn.opinion_scores import measured_fit
 
     prepared = prepare(corpora, lang, table=table)
-    validation = in_validation(prepared.rows)
-    figures = measure(predict(fit(prepared, ~validation, every_choice=False), prepared), prepared, validation)
+    figures = measured_fit(prepared)
     write(fit(prepared, np.ones(len(prepared.rows), bool)), lang, folder)
     write_card(prepared, figures, corpora, table, folder)
     return figures

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -67,7 +67,9 @@ def buckets(hashes: np.ndarray, bits: int) -> np.ndarray:
 
 def _letters(words: Sequence[str], edge: str) -> tuple[np.ndarray, np.ndarray]:
     """Return the index of the word and the code point of each letter, `edge` put around each word."""
-    joined = _BREAK.join(edge + word.replace(_BREAK, " ") + edge for word in words) + _BREAK
+    joined = edge + (edge + _BREAK + edge).join(words) + edge + _BREAK if len(words) else ""
+    if joined.count(_BREAK) != len(words):
+        return _letters([word.replace(_BREAK, " ") for word in words], edge)
     code = np.frombuffer(joined.encode("utf-32-le", "replace"), "<u4").astype(np.uint64)
     is_break = code == ord(_BREAK)
     place = np.cumsum(is_break)
@@ -266,7 +268,7 @@ def save_weights(weights: WordWeights, path: Path, *, keep: float = 1.0) -> None
     keep : float
         Share of the non-zero weights of a column that are kept, the largest ones.
     """
-    arrays: dict[str, np.ndarray] = {"columns": np.array(weights.columns), "bias": weights.bias.astype(np.float32)}
+    arrays: dict[str, Any] = {"columns": np.array(weights.columns), "bias": weights.bias.astype(np.float32)}
     for name, table in (("ngram", weights.ngram_table), ("term", weights.term_table)):
         small, scale = _as_bytes(table, keep)
         arrays[f"{name}_weights"], arrays[f"{name}_scale"] = small.T, scale
