@@ -42,7 +42,7 @@ def satisfaction_facts(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: s
     """Return one row a customer message: sentiment, rating and the value of each dimension."""
     own = messages["author_role"].isin(["agent", "bot"]).fillna(False).to_numpy(bool)
     local = messages["sent_at"].dt.tz_convert(zone).dt.tz_localize(None)
-    monday = local.dt.normalize() - pd.to_timedelta(local.dt.weekday, unit="D")
+    monday = local.dt.normalize() - pd.to_timedelta(local.dt.day_of_week, unit="D")
     facts = pd.DataFrame(
         {
             "sentiment": signals["sentiment"].to_numpy(float),

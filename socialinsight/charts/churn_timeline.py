@@ -37,7 +37,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     if stated.empty:
         return empty(ax, say)
     local = stated["last_at"].dt.tz_localize(None) if stated["last_at"].dt.tz is not None else stated["last_at"]
-    monday = local.dt.normalize() - pd.to_timedelta(local.dt.weekday, unit="D")
+    monday = local.dt.normalize() - pd.to_timedelta(local.dt.day_of_week, unit="D")
     counts = pd.crosstab(monday, stated["kind"].astype(object)).reindex(columns=list(KINDS), fill_value=0)
     weeks = pd.date_range(monday.min(), monday.max(), freq="7D")[-104:]
     counts = counts.reindex(weeks, fill_value=0)

@@ -51,4 +51,4 @@ def hourly(complaints: pd.DataFrame, *, until: pd.Timestamp, zone: str) -> pd.Da
     every = pd.date_range(hours.min(), until.floor("h"), freq="h")
     n = hours.value_counts().reindex(every, fill_value=0).to_numpy()
     local = every.tz_convert(zone)
-    return pd.DataFrame({"at": every, "n": n, "hour_of_week": local.weekday * 24 + local.hour})
+    return pd.DataFrame({"at": every, "n": n, "hour_of_week": local.day_of_week * 24 + local.hour})

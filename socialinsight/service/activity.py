@@ -23,7 +23,7 @@ def activity(turns: pd.DataFrame, *, zone: str) -> pd.DataFrame:
         An activity table, weekday 0 = Monday.
     """
     local = turns["sent_at"].dt.tz_convert(zone)
-    slot = local.dt.weekday * 24 + local.dt.hour
+    slot = local.dt.day_of_week * 24 + local.dt.hour
     every = pd.RangeIndex(168)
     asked = slot[turns["asks"]].value_counts().reindex(every, fill_value=0)
     answers = slot[turns["is_agent"]].value_counts().reindex(every, fill_value=0)
