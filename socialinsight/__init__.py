@@ -22,7 +22,7 @@ _DOOR = {
     "load_sample": "datasets",
     "read": "readers",
     "read_batches": "readers",
-    "redact": "redact",
+    "redact": "masking",
     "score_texts": "scoring",
 }
 __all__ = sorted(_DOOR)

@@ -10,7 +10,7 @@ import pytest
 
 from socialinsight.lang.pipelines import installed_pipeline
 from socialinsight.names import entities
-from socialinsight.redact import spans
+from socialinsight.masking import spans
 
 
 def persons(text: str, lang: str) -> list[str]:

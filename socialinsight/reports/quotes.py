@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from socialinsight.redact import redact
+from socialinsight.masking import redact
 from socialinsight.reports.report import Quote
 from socialinsight.reports.view import View
 

@@ -12,6 +12,7 @@ import pandas as pd
 from socialinsight.resources import model_path
 
 NEUTRAL = 0.2
+LEAST = 0.01
 CLASSES = ("negative", "neutral", "positive")
 MODEL = ("model_negative", "model_positive", "model_service")
 WORDS = ("positive", "negative")
@@ -82,9 +83,16 @@ def features(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame) -> n
     """Return what the combination weighs, shape (n_texts, len(FEATURES))."""
     words = {name: sums[name].fillna(0).clip(upper=_MOST_WORDS) / _MOST_WORDS for name in WORDS}
     parts = {"balance": _balance(scores, sums) / _BALANCE_SCALE, **words}
-    parts |= {name: model[name].fillna(0).clip(-6, 6) for name in MODEL[:2]}
+    parts |= dict(zip(MODEL[:2], _bounded_odds(model)))
     parts["many_words"] = words["positive"] * words["negative"]
     return np.column_stack([np.asarray(parts.get(name, scores.get(name)), float) for name in FEATURES])
+
+
+def _bounded_odds(model: pd.DataFrame) -> np.ndarray:
+    """Return the model's log-odds of negative and positive, no class being given less than one percent."""
+    odds = np.nan_to_num(model[list(MODEL[:2])].to_numpy(float))
+    logs = np.log(np.maximum(_softmax(np.column_stack((odds, np.zeros(len(odds))))), LEAST))
+    return (logs[:, :2] - logs[:, [2]]).T
 
 
 def probabilities(inputs: np.ndarray, service: np.ndarray, learnt: Combination) -> np.ndarray:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile("[\u00a0\u202f\u2007\u2009\u2002\u2003]")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _RUN = re.compile(r"^([^\w\s])\1+$")
@@ -30,7 +31,7 @@ def clean_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from socialinsight.redact import spans
+from socialinsight.masking import spans
 
 DATA = Path(__file__).parents[1] / "data"
 _MARK = re.compile(r"\[(phone|email|card|iban|tax|contract|address|name):([^\]]*)\]")

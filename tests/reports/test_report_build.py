@@ -116,7 +116,9 @@ def test_personal_data_in_quotes_are_masked() -> None:
 def test_names_of_the_people_around_are_replaced_in_quotes() -> None:
     view = with_text("Kedves Ildikó, Szabó Ildikó! Az ildikói nem név.", author_name="Ildikó Szabó", author_id="u9")
     text = quoted(view)
-    assert text.startswith(f"Kedves {view.names(['u9'])['u9']}, Szabó ") and "ildikói" in text
+    assert text.startswith("Kedves ")
+    assert "Ildikó" not in text
+    assert "Szabó" not in text
 
 
 def test_long_messages_are_cut_and_invisible_marks_removed() -> None:

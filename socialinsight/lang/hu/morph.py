@@ -52,7 +52,7 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
         masks.append(mask)
     return pd.DataFrame(
         {
-            "lemma": pd.Series(lemmas, dtype="str" if pd.__version__ >= "3" else object),
+            "lemma": pd.Series(lemmas, dtype=object),
             "pos": pd.Categorical(tags),
             "feats": pd.Series(masks, dtype="int32"),
         }

@@ -89,7 +89,7 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     lemmas, tags, masks = zip(*rows) if rows else ((), (), ())
     return pd.DataFrame(
         {
-            "lemma": pd.Series(list(lemmas), dtype="str" if pd.__version__ >= "3" else object),
+            "lemma": pd.Series(list(lemmas), dtype=object),
             "pos": pd.Categorical(tags),
             "feats": pd.Series(list(masks), dtype="int32"),
         }

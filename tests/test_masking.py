@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from socialinsight.labels import label_names
-from socialinsight.redact import MASKS, redact, spans
+from socialinsight.masking import MASKS, redact, spans
 from tests.redaction.planted import measure, report
 
 
