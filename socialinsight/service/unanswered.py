@@ -47,7 +47,7 @@ def unanswered(turns: pd.DataFrame, *, as_of: pd.Timestamp, settings: Settings) 
             "channel": table["channel"],
             "topic": table["topic"],
             "n_peer_replies": table["n_peer_replies"],
-            "peer_answered": pd.to_datetime(table["conversation"].map(solved), utc=True) > table["sent_at"],
+            "peer_answered": solved.reindex(table["conversation"]).to_numpy() > table["sent_at"].to_numpy(),
             "due_at": table["sent_at"] + limit,
         }
     )
