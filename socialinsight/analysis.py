@@ -158,8 +158,8 @@ def analyze(
     Examples
     --------
     >>> from socialinsight import tables
-    >>> analyze(tables.MESSAGES.empty(), as_of="2026-03-31").summary["n"].max()
-    np.int32(0)
+    >>> int(analyze(tables.MESSAGES.empty(), as_of="2026-03-31").summary["n"].max())
+    0
     """
     settings = settings or Settings()
     check(messages, MESSAGES)
