@@ -18,6 +18,7 @@ from socialinsight.text.word_weights import WordWeights, load_weights
 LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
 OUTPUTS = ("model_negative", "model_positive", "model_service", "hostility")
 LEAST_TOXIC = 0.5
+MOST_SERVICE = 2.0
 SERVICE = "service"
 CUSTOMER_REGISTERS = (SERVICE, "review")
 
@@ -113,8 +114,12 @@ def read_opinion(reading: Reading, code: str, groups: Sequence[str] = LICENCE_GR
 
 
 def opinion_table(opinion: np.ndarray, code: str, ids: np.ndarray) -> pd.DataFrame:
-    """Return the outputs as annotations of whole texts; toxicity is evidence of hostility where it is above 0.5."""
-    toxic = np.flatnonzero(opinion[:, 3] >= LEAST_TOXIC)
+    """Return the outputs as annotations of whole texts.
+
+    Toxicity, learnt on forums, is evidence of hostility where it is above 0.5 and the text does not clearly talk
+    about a service: indignant customers use the words of quarrels without aiming them at people.
+    """
+    toxic = np.flatnonzero((opinion[:, 3] >= LEAST_TOXIC) & (opinion[:, 2] <= MOST_SERVICE))
     n_texts, n_toxic = len(ids), len(toxic)
     number = np.repeat([0, 1, 2, 3], [n_texts, n_texts, n_texts, n_toxic])
     sources = [f"model:opinion_{code}", f"model:toxic_{code}"]

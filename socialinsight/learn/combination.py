@@ -16,7 +16,7 @@ from socialinsight.signals import rule_scores, sentiment
 
 PENALTY = {"service": 0.3, "other": 1.0}
 BALANCE = 0.6
-LIKE_SERVICE = {SERVICE: 1.0, "review": 0.1, "brand": 0.05}
+LIKE_SERVICE = {SERVICE: 1.0, "review": 0.3, "brand": 0.05}
 
 
 def rule_evidence(

@@ -24,6 +24,7 @@ BALANCE = 0.6
 FOLDS = 4
 CLEAN_SHARE = 0.3
 OWN_WEIGHT = 3.0
+FEW_WEIGHT = 3.0
 TOXIC_PENALTY = 0.5
 TOXIC_CORPORA = ("toxic_2ch_pikabu", "toxic_vk")
 
@@ -102,7 +103,8 @@ def _toxicity(table: pd.DataFrame, sentiment: np.ndarray) -> Task:
     clean = sentiment & table["expert"].isin(["review", "brand"]).to_numpy()
     rows = np.flatnonzero(~sentiment | clean)
     target = table["toxic"].to_numpy(bool)[rows]
-    weight = np.where(clean[rows], CLEAN_SHARE, 1.0)
+    few = (table["corpus"] == "toxic_vk").to_numpy()
+    weight = np.where(clean[rows], CLEAN_SHARE, np.where(few[rows], FEW_WEIGHT, 1.0))
     return Task("toxic", "unstated", rows, target, weight, ("toxic",))
 
 
