@@ -18,7 +18,7 @@ from socialinsight.text.word_weights import WordWeights, load_weights
 LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
 OUTPUTS = ("model_negative", "model_positive", "model_service", "hostility")
 LEAST_TOXIC = 0.5
-MOST_SERVICE = 2.0
+MOST_SERVICE = 0.5
 SERVICE = "service"
 CUSTOMER_REGISTERS = (SERVICE, "review")
 
