@@ -17,13 +17,14 @@ READ_LETTERS = 400
 LONGEST = 3
 LEAST_PHRASE = 3
 _BLOCKED = frozenset({"PUNCT", "X", "NUM"})
+_THING = frozenset({"NOUN", "PROPN"})
 _EDGE = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
 def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, taken: set[str]) -> str:
     """Return the phrase of one to three words that stands best for some complaints.
 
-    Phrases begin and end with a content word. A phrase's value is the square root of the number of texts it
+    Phrases begin and end with a content word; a single word is a noun. A phrase's value is the square root of the number of texts it
     stands in times the summed weights of its lemmas, so that longer phrases win when they are common.
 
     Parameters
@@ -64,6 +65,8 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, ta
 
 
 def _is_phrase(tags: list[str]) -> bool:
+    if len(tags) == 1:
+        return tags[0] in _THING
     return tags[0] in _EDGE and tags[-1] in _EDGE and not _BLOCKED.intersection(tags)
 
 
