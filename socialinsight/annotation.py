@@ -82,9 +82,7 @@ def read_messages(messages: pd.DataFrame) -> TextReading:
     return replace(reading, texts=reading.texts.assign(n_messages=n_messages))
 
 
-def read_texts(
-    texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[str] = LICENCE_GROUPS
-) -> TextReading:
+def read_texts(texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[str] = LICENCE_GROUPS) -> TextReading:
     """Read texts, in several processes when there are many.
 
     Parameters
@@ -155,9 +153,7 @@ def _read_part(part: tuple[Sequence[str], np.ndarray], model_sets: tuple[str, ..
     if unknown.any():
         lang[unknown] = detect_languages(tokens)[unknown]
     readings = [
-        _read_language(tokens, lang == code, language(code), model_sets)
-        for code in LANGUAGES
-        if (lang == code).any()
+        _read_language(tokens, lang == code, language(code), model_sets) for code in LANGUAGES if (lang == code).any()
     ]
     return TextReading(
         pd.DataFrame({"lang": pd.array(lang, dtype=STRING)}),

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-SAMPLE = 4_000
+SAMPLE = 3_000
 LEAST_FIT = 0.18
 MOST_ISSUES = 24
 LEAST_COMPLAINTS = 5
@@ -49,7 +49,7 @@ def n_groups(n_complaints: int) -> int:
 def cluster(matrix: csr_matrix, *, seed: int) -> Clusters:
     """Group the rows of a term matrix.
 
-    Non-negative factors of a sample of at most 4,000 rows give the centres; every row joins the centre it
+    Non-negative factors of a sample of at most 3,000 rows give the centres; every row joins the centre it
     has the largest cosine with, or none below 0.18. Groups of fewer than 5 complaints are dissolved.
 
     Parameters
@@ -86,10 +86,11 @@ def _factors(matrix: csr_matrix, seed: int) -> np.ndarray:
 
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
 
     k = min(n_groups(matrix.shape[0]), *(size - 1 for size in matrix.shape))
     model = NMF(n_components=max(k, 1), init="nndsvd", max_iter=60, tol=5e-3, random_state=seed)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threadpool_limits(limits=1):
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(matrix)
     centres = model.components_

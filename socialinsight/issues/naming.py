@@ -12,8 +12,8 @@ from socialinsight.lang.language import language
 from socialinsight.text.normalize import plain_word
 from socialinsight.text.tokens import tokenize
 
-READ_TEXTS = 80
-READ_LETTERS = 400
+READ_TEXTS = 50
+READ_LETTERS = 250
 LONGEST = 3
 LEAST_PHRASE = 3
 _BLOCKED = frozenset({"PUNCT", "X", "NUM"})
@@ -30,7 +30,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, ta
     Parameters
     ----------
     texts : sequence of str
-        The issue's complaints, most typical first; the first 400 letters of at most 80 are read.
+        The issue's complaints, most typical first; the first 250 letters of at most 50 are read.
     lang : str
         Their language.
     weights : dict of str to float
