@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from socialinsight.lang.pipelines import installed_pipeline
-from socialinsight.names import entities
 from socialinsight.masking import spans
+from socialinsight.names import entities
 
 
 def persons(text: str, lang: str) -> list[str]:

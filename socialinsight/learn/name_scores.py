@@ -9,9 +9,9 @@ import pandas as pd
 
 from socialinsight.learn import ner
 from socialinsight.learn.tag_rows import Spans, read_texts
+from socialinsight.masking import spans
 from socialinsight.names import entities
 from socialinsight.proportion import wilson
-from socialinsight.masking import spans
 
 PLANTED = Path(__file__).resolve().parents[2] / "tests" / "data"
 COLUMNS = ["task", "corpus", "n", "metric", "value", "low", "high"]
