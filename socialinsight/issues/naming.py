@@ -24,8 +24,9 @@ _EDGE = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, taken: set[str]) -> str:
     """Return the phrase of one to three words that stands best for some complaints.
 
-    Phrases begin and end with a content word; a single word is a noun. A phrase's value is the square root of the number of texts it
-    stands in times the summed weights of its lemmas, so that longer phrases win when they are common.
+    Phrases begin and end with a content word; a single word is a noun. A phrase's value is the square root of
+    the number of texts it stands in times the summed weights of its lemmas, so that longer phrases win when
+    they are common.
 
     Parameters
     ----------
