@@ -18,7 +18,8 @@ from socialinsight.text.word_weights import WordWeights, load_weights
 LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
 OUTPUTS = ("model_negative", "model_positive", "model_service", "hostility")
 LEAST_TOXIC = 0.5
-SERVICE_CAUTION = 2.0
+CAUTION = 3.0
+_STEEPNESS = 8.0
 MOST_SERVICE = 0.5
 SERVICE = "service"
 CUSTOMER_REGISTERS = (SERVICE, "review")
@@ -61,9 +62,17 @@ class OpinionModel:
         logs = np.log(np.maximum(mixed, 1e-6))
         of_customers = [name in CUSTOMER_REGISTERS for name in self.registers]
         service = register[:, of_customers].sum(axis=1).clip(1e-4, 1 - 1e-4)
-        toxic = inputs @ self.toxic - SERVICE_CAUTION * service if len(self.toxic) else np.full(len(columns), np.nan)
+        toxic = self._toxicity(inputs) if len(self.toxic) else np.full(len(columns), np.nan)
         odds = np.log(service / (1 - service))
         return np.column_stack((logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], odds, toxic)).astype(np.float32)
+
+    def _toxicity(self, inputs: np.ndarray) -> np.ndarray:
+        """Return the evidence of toxicity, lower by up to 3 where the text does not read like a forum's comment.
+
+        The model has seen insults in forums only; elsewhere what it knows is mostly obscenity.
+        """
+        forum = inputs[:, self.weights.columns.index("register:forum")]
+        return inputs @ self.toxic - CAUTION / (1 + np.exp(_STEEPNESS * forum))
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
