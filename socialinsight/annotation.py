@@ -57,13 +57,15 @@ class TextReading:
     lemmas: LemmaMatrix
 
 
-def read_messages(messages: pd.DataFrame) -> TextReading:
+def read_messages(messages: pd.DataFrame, *, model_sets: Sequence[str] = LICENCE_GROUPS) -> TextReading:
     """Read each distinct text of a messages table once.
 
     Parameters
     ----------
     messages : pandas.DataFrame
         Column text, and optionally lang: a language code wins over detection.
+    model_sets : sequence of str
+        Licence groups of the learnt models that may be used, as in `read_texts`.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def read_messages(messages: pd.DataFrame) -> TextReading:
         for code, lang in zip(codes[::-1], said[::-1]):
             if isinstance(lang, str):
                 given[code] = lang if lang in LANGUAGES else "other"
-    reading = read_texts(list(distinct), given)
+    reading = read_texts(list(distinct), given, model_sets=model_sets)
     n_messages = np.bincount(codes, minlength=len(distinct)).astype(np.int32)
     return replace(reading, texts=reading.texts.assign(n_messages=n_messages))
 

@@ -139,8 +139,8 @@ def opinion_table(opinion: np.ndarray, code: str, ids: np.ndarray) -> pd.DataFra
             "text_id": np.concatenate((ids, ids, ids, ids[toxic])).astype(np.int32),
             "start": nowhere,
             "end": nowhere,
-            "label": pd.Categorical.from_codes(number, list(OUTPUTS)),
-            "source": pd.Categorical.from_codes((number == 3).astype(int), sources),
+            "label": pd.Categorical.from_codes(number, pd.Index(OUTPUTS)),
+            "source": pd.Categorical.from_codes((number == 3).astype(int), pd.Index(sources)),
             "weight": np.concatenate((*opinion[:, :3].T, opinion[toxic, 3])).astype(np.float32),
             "negated": np.zeros(len(number), bool),
         }
