@@ -96,10 +96,12 @@ def read_texts(texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[
     model_sets : sequence of str
         Licence groups of the learnt models that may be used (`Settings.model_sets`); rules alone when empty.
     """
-    cuts = slices(len(texts), n_workers(len(texts)))
+    workers = n_workers(len(texts))
+    cuts = slices(len(texts), workers)
     if len(cuts) > 1:
         _load_languages(tuple(model_sets))
-    parts = map_parts(partial(_read_part, model_sets=tuple(model_sets)), [(texts[cut], given[cut]) for cut in cuts])
+    read = partial(_read_part, model_sets=tuple(model_sets))
+    parts = map_parts(read, [(texts[cut], given[cut]) for cut in cuts], workers=workers)
     annotations = [
         part.annotations.assign(text_id=part.annotations["text_id"] + np.int32(cut.start))
         for part, cut in zip(parts, cuts)

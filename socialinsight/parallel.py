@@ -10,6 +10,7 @@ from typing import TypeVar
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 LEAST_ROWS = 20_000
+MOST_ROWS = 100_000
 
 
 def n_workers(n_rows: int) -> int:
@@ -28,20 +29,26 @@ def n_workers(n_rows: int) -> int:
 
 
 def slices(n_rows: int, n_parts: int) -> list[slice]:
-    """Return `n_parts` slices of about equal length.
+    """Return slices of about equal length: `n_parts`, or a multiple of it so that none exceeds 100,000 rows.
+
+    Short slices bound the memory of each process.
 
     Examples
     --------
     >>> slices(5, 2)
     [slice(0, 2, None), slice(2, 5, None)]
+    >>> max(part.stop - part.start for part in slices(500_000, 2)) <= 100_000
+    True
     """
+    while n_rows > MOST_ROWS * n_parts:
+        n_parts += n_workers(n_rows)
     bounds = [n_rows * part // n_parts for part in range(n_parts + 1)]
     return [slice(low, high) for low, high in zip(bounds[:-1], bounds[1:])]
 
 
-def map_parts(function: Callable[[Part], Result], parts: Sequence[Part]) -> list[Result]:
-    """Return the results of a module-level function for each part, in order; one part runs in this process."""
-    if len(parts) == 1:
-        return [function(parts[0])]
-    with multiprocessing.get_context("fork").Pool(len(parts)) as pool:
-        return pool.map(function, parts, chunksize=1)
+def map_parts(function: Callable[[Part], Result], parts: Sequence[Part], *, workers: int) -> list[Result]:
+    """Return the results of a module-level function for each part, in order; one worker means this process."""
+    if len(parts) == 1 or workers == 1:
+        return [function(part) for part in parts]
+    with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=2) as pool:
+        return list(pool.imap(function, parts))
