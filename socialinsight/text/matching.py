@@ -232,7 +232,7 @@ def _union(parts: list[Spans]) -> Spans:
     parts = [part for part in parts if len(part[0])]
     if not parts:
         return _NONE
-    if len(parts) == 1:
+    if len(parts) == 1 and (np.diff(parts[0][0]) >= 0).all():
         return parts[0]
     first = np.concatenate([part[0] for part in parts])
     last = np.concatenate([part[1] for part in parts])
