@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from socialinsight.learn.combination import fit_combination, rule_evidence
+from socialinsight.learn.combination import evidence_inputs, fit_combination
 from socialinsight.learn.opinion_corpora import CLASSES, OWN, TOXICITY, in_validation
 from socialinsight.learn.sentiment import Fitted, Prepared, fit, predict, prepare
 from socialinsight.signals import sentiment
@@ -72,14 +72,14 @@ def own_figure(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
     rows = prepared.rows
     own = np.flatnonzero(((rows["corpus"] == OWN.name) & rows["label"].notna()).to_numpy())
     outputs = fitted.trained.model().judge(fitted.trained.columns.to_numpy(np.float32))
-    inputs = sentiment.features(*rule_evidence(prepared.rules, outputs, prepared.lang))
+    inputs = evidence_inputs(prepared.rules, outputs, prepared.lang)
     service = 1 / (1 + np.exp(-outputs[own, 2]))
     fold = rows["fold"].to_numpy()[own] % 5
     found = np.full(len(own), None, object)
     for number in range(5):
         train = ~in_validation(rows)
         train[own[fold == number]] = False
-        learnt = fit_combination(inputs, rows, train)
+        learnt = fit_combination(prepared.rules, outputs, prepared.lang, rows, train)
         probability = sentiment.probabilities(inputs[own[fold == number]], service[fold == number], learnt)
         found[fold == number] = np.array(CLASSES, object)[probability.argmax(axis=1)]
     value = with_interval(rows["label"].to_numpy(object)[own], found, CLASSES)

@@ -60,8 +60,7 @@ def fit(prepared: Prepared, train: np.ndarray, *, every_choice: bool = True) -> 
     made: Design = design(prepared.rows, prepared.reading, train)
     trained = train_opinion(made, train, every_choice=every_choice)
     outputs = trained.model().judge(trained.columns.to_numpy(np.float32))
-    inputs = sentiment.features(*rule_evidence(prepared.rules, outputs, prepared.lang))
-    return Fitted(trained, fit_combination(inputs, prepared.rows, train))
+    return Fitted(trained, fit_combination(prepared.rules, outputs, prepared.lang, prepared.rows, train))
 
 
 def predict(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
