@@ -170,7 +170,7 @@ def analyze(
             check(table, schema)
     messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
     stage("annotating")
-    reading = read_messages(messages)
+    reading = read_messages(messages, model_sets=settings.model_sets)
     main = _main_language(reading.texts)
     zone, country = zone_of(settings, main), country_of(settings, main)
     moment = as_moment(as_of, zone)
