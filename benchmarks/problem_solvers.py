@@ -2,7 +2,8 @@
 
 FOLDER holds a StackExchange `Posts.xml` or `Posts.xml.gz`. Scores use the first 60 % of posts by time; truth is
 who wrote an accepted answer among the last 40 %. Votes and acceptance marks are not used as features, since the
-dump holds those of the day it was made, not of the cut. Authors equal in score are ordered by recent activity.
+dump holds those of the day it was made, not of the cut. The score is
+`problem_solver.outlook`: people helped lately, and a little for being active lately.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from xml.etree.ElementTree import iterparse
 import numpy as np
 import pandas as pd
 
+from benchmarks.paired_gain import DRAWS, auc, gain_interval, verdict
 from socialinsight.graph.centrality import hits, pagerank
 from socialinsight.graph.edges import edges
 from socialinsight.graph.network import network
@@ -25,12 +27,16 @@ from socialinsight.settings import Settings
 from socialinsight.tables import MESSAGES
 
 SHARE = 0.6
-DRAWS = 2000
+HELPED = "distinct people helped"
 
 
 def read_posts(folder: Path) -> pd.DataFrame:
     """Questions and answers in the order of time; those of deleted accounts have no OwnerUserId."""
-    path = next(path for path in (folder / "Posts.xml", folder / "Posts.xml.gz") if path.exists())
+    path = next((path for path in (folder / "Posts.xml", folder / "Posts.xml.gz") if path.exists()), None)
+    if path is None:
+        raise SystemExit(
+            f"{folder}: holds neither Posts.xml nor Posts.xml.gz. Name the folder of a StackExchange dump."
+        )
     opener = gzip.open if path.suffix == ".gz" else open
     rows = []
     with opener(path, "rb") as file:
@@ -71,13 +77,12 @@ def scores(scene: Participation) -> pd.DataFrame:
     """One row an author: the role's score and the baselines."""
     people, links, turns = scene.members, scene.links, scene.turns
     solver = problem_solver.score(people, links, turns)
-    active = np.bincount(turns["member"], problem_solver.recency(people, turns), len(people))
     asked = network(links["target"].to_numpy(), links["source"].to_numpy(), len(people))
     return pd.DataFrame(
         {
             "user_id": people["author_id"].astype(str),
-            "score": solver.value + 1e-4 * active,
-            "distinct people helped": solver.features["n_helped"],
+            "score": problem_solver.outlook(people, turns, solver),
+            HELPED: solver.features["n_helped"],
             "messages": people["n_messages"],
             "z": solver.features["z"],
             "PageRank": pagerank(asked),
@@ -86,46 +91,45 @@ def scores(scene: Participation) -> pd.DataFrame:
     )
 
 
-def auc(truth: np.ndarray, score: np.ndarray) -> float:
-    """Mann-Whitney estimate of the area under the ROC curve, ties counted half."""
-    rank = pd.Series(score).rank().to_numpy()
-    n = truth.sum()
-    return float((rank[truth].sum() - n * (n + 1) / 2) / (n * (len(truth) - n)))
-
-
-def gain_interval(truth: np.ndarray, score: np.ndarray, baseline: np.ndarray, *, seed: int = 0) -> tuple[float, float]:
-    """95 % interval of the gain in AUC, authors drawn with replacement in pairs."""
-    rng = np.random.default_rng(seed)
-    gains = []
-    for _ in range(DRAWS):
-        drawn = rng.integers(0, len(truth), len(truth))
-        if 0 < truth[drawn].sum() < len(truth):
-            gains.append(auc(truth[drawn], score[drawn]) - auc(truth[drawn], baseline[drawn]))
-    low, high = np.quantile(gains, [0.025, 0.975])
-    return float(low), float(high)
+def by_support(table: pd.DataFrame, truth: np.ndarray, posts: pd.DataFrame) -> pd.DataFrame:
+    """AUC of score and baseline among all authors, among those who answered, and among those with enough posts."""
+    written = table["messages"].to_numpy()
+    answered = table["user_id"].isin(posts.loc[posts["PostTypeId"] == "2", "OwnerUserId"]).to_numpy()
+    groups = {"all authors": written > 0, "who answered": answered, "5 posts and more": written >= 5}
+    rows = []
+    for name, inside in groups.items():
+        if 0 < truth[inside].sum() < inside.sum():
+            both = [auc(truth[inside], table[column].to_numpy(float)[inside]) for column in ("score", HELPED)]
+            rows.append((name, int(inside.sum()), int(truth[inside].sum()), *both))
+    return pd.DataFrame(rows, columns=["authors", "n", "n_true", "score", HELPED])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--predictions", type=Path)
+    parser.add_argument("folder", type=Path, help="folder with a StackExchange Posts.xml or Posts.xml.gz")
+    parser.add_argument("--predictions", type=Path, help="CSV to write: user_id,score")
     given = parser.parse_args()
     posts = read_posts(given.folder)
     cut = int(len(posts) * SHARE)
-    table = scores(scene_of(posts[:cut].reset_index(drop=True)))
+    first, later = posts[:cut].reset_index(drop=True), posts[cut:]
+    table = scores(scene_of(first))
     table = table[~table["user_id"].str.startswith("deleted ")].reset_index(drop=True)
     if given.predictions:
         table[["user_id", "score"]].to_csv(given.predictions, index=False)
-    later = posts[cut:]
     accepted = later["Id"].isin(posts["AcceptedAnswerId"].dropna()) & (later["PostTypeId"] == "2")
     truth = table["user_id"].isin(later.loc[accepted, "OwnerUserId"].dropna()).to_numpy()
     print(
         f"{len(posts)} posts, {len(table)} authors in the first {SHARE:.0%}, {truth.sum()} with accepted answers later"
     )
+    if not 0 < truth.sum() < len(truth):
+        print("AUC cannot be measured: it takes authors with and without later accepted answers")
+        return
     for name in table.columns[1:]:
-        print(f"AUC {auc(truth, table[name].to_numpy(float)):.3f}  {name}")
-    low, high = gain_interval(truth, table["score"].to_numpy(), table["distinct people helped"].to_numpy(float))
-    print(f"gain of the score over distinct people helped: 95 % interval {low:+.3f} to {high:+.3f}")
+        low, high = gain_interval(truth, table[name].to_numpy(float), table[HELPED].to_numpy(float))
+        print(f"AUC {auc(truth, table[name].to_numpy(float)):.3f}  {low:+.3f} to {high:+.3f}  {name}")
+    print(f"(95 % interval of the gain over {HELPED}, authors drawn in pairs, {DRAWS} draws)")
+    print(by_support(table, truth, first).round(3).to_string(index=False))
+    print(verdict(*gain_interval(truth, table["score"].to_numpy(), table[HELPED].to_numpy(float))))
 
 
 if __name__ == "__main__":
