@@ -19,7 +19,7 @@ from socialinsight.issues import issues
 from socialinsight.progress import stage
 from socialinsight.quality import quality
 from socialinsight.readers.staff import declare_roles
-from socialinsight.roles import members
+from socialinsight.roles.overview import community_tables
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.conversations import conversations
@@ -28,7 +28,16 @@ from socialinsight.service.unanswered import unanswered
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods, summary
-from socialinsight.tables import CUSTOMERS, EVENTS, MESSAGES, check
+from socialinsight.tables import (
+    AGENT_QUESTIONS,
+    COMMUNITIES,
+    CUSTOMERS,
+    EVENTS,
+    IDENTITY_SUGGESTIONS,
+    MESSAGES,
+    ROLE_CHANGES,
+    check,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +58,8 @@ class Analysis:
     current, previous : Period
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
-issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality : pandas.DataFrame
+issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
+agent_questions, identity_suggestions : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     """
 
@@ -78,6 +88,10 @@ issue_messages, churn, episodes, counts, satisfaction, activity, summary, qualit
     activity: pd.DataFrame = field(repr=False)
     summary: pd.DataFrame = field(repr=False)
     quality: pd.DataFrame = field(repr=False)
+    role_changes: pd.DataFrame = field(default_factory=ROLE_CHANGES.empty, repr=False)
+    communities: pd.DataFrame = field(default_factory=COMMUNITIES.empty, repr=False)
+    agent_questions: pd.DataFrame = field(default_factory=AGENT_QUESTIONS.empty, repr=False)
+    identity_suggestions: pd.DataFrame = field(default_factory=IDENTITY_SUGGESTIONS.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -216,7 +230,7 @@ def _insights(
     talks = conversations(facts, settings=settings, zone=zone, country=country)
     stage("community")
     links = graph_edges(messages, signals)
-    people, evidence = members(messages, signals, links, settings=settings, seed=seed)
+    people = community_tables(messages, signals, links, settings=settings, as_of=as_of, seed=seed)
     stage("issues")
     found, assigned = issues(
         messages,
@@ -233,8 +247,7 @@ def _insights(
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
     return {
         "edges": links,
-        "members": people,
-        "role_evidence": evidence,
+        **people,
         "conversations": talks,
         "unanswered": unanswered(facts, as_of=as_of, settings=settings),
         "issues": found,

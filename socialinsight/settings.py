@@ -61,6 +61,8 @@ class Settings:
     reopen_days: float = _key(7.0, "silence in days after which a conversation starts a new clock")
     min_support: int = _key(5, "messages below which no role is shown")
     boilerplate_copies: int = _key(3, "near-duplicates from which a reply counts as a template")
+    role_days: int = _key(90, "length in days of the two periods whose roles are compared")
+    answer_minutes: float = _key(5.0, "minutes that an agent needs for an answer, for the time that peers save")
     false_discovery_rate: float = _key(0.05, "rate for emerging issues and roles")
     alarms_per_month: float = _key(1.0, "false crisis alarms accepted a month")
     show_names: bool = _key(False, "show author names in reports instead of pseudonyms")
@@ -175,7 +177,7 @@ def _check_values(settings: Settings, where: str) -> None:
         raise SettingsError(
             f"{where}: work_start {settings.work_start!r} is not before work_end {settings.work_end!r}. Swap them."
         )
-    for name in ("period_days", "sla_hours", "reopen_days", "alarms_per_month"):
+    for name in ("period_days", "role_days", "sla_hours", "reopen_days", "alarms_per_month"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{where}: {name} = {getattr(settings, name)!r}; legal: above 0.")
 

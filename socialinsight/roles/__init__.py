@@ -62,13 +62,19 @@ def members(
     tuple of pandas.DataFrame
         A members and a role_evidence table.
     """
-    scene = participation(messages, signals, edges, settings=settings)
+    return members_of(participation(messages, signals, edges, settings=settings), settings=settings, seed=seed)
+
+
+def members_of(
+    scene: Participation, *, settings: Settings, seed: int, period: str = "all"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the members and role_evidence tables of coded messages; `period` names them (see `members`)."""
     people, turns, links = scene.members, scene.turns, scene.links
     measures = {name: module.score(people, links, turns) for name, module in role_modules().items()}
     table = verdicts(people, measures, settings=settings)
     role, sure = main_roles(table, len(people))
     result = people.assign(
-        period="all",
+        period=period,
         **_graph_measures(scene, seed),
         **_presence(people, turns),
         n_helped=measures["problem_solver"].features["n_helped"],

@@ -50,4 +50,6 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     cold = read & (np.nan_to_num(turns["sentiment"].to_numpy(float)) < -0.2)
     shows = np.where(hit, 1.0, np.where(cold, -1.0, 0.0))
     features = {"n_unprompted": hits, "n_advocated_threads": threads}
-    return Measure(np.where(several | (trials == 0), value, 0.0), low, high, trials, p_value, shows, features)
+    return Measure(
+        np.where(several | (trials == 0), value, 0.0), low, high, trials, p_value, shows, features, linked=False
+    )

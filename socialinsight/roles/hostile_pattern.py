@@ -50,7 +50,9 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     }
     p_value = np.where(trials > 0, np.where(pattern, binomial_upper(hits, trials, rate), 1.0), np.nan)
     shows = np.where(hostile, heat, np.where(read, heat - 1, 0.0))
-    return Measure(np.where(pattern | (trials == 0), value, 0.0), low, high, trials, p_value, shows, features)
+    return Measure(
+        np.where(pattern | (trials == 0), value, 0.0), low, high, trials, p_value, shows, features, linked=False
+    )
 
 
 def trend(turns: pd.DataFrame, hits: np.ndarray, counted: np.ndarray, n: int) -> np.ndarray:

@@ -28,6 +28,8 @@ class Measure:
         How strongly each turn shows the role in its author; below 0 speaks against it, 0 neither.
     features : dict of str to ndarray
         What carried the measure, by name.
+    linked : bool
+        Whether the measure stands on reply links, so that guessed links make it less sure.
     """
 
     value: np.ndarray
@@ -37,6 +39,7 @@ class Measure:
     p_value: np.ndarray
     shows: np.ndarray
     features: dict[str, np.ndarray] = field(default_factory=dict)
+    linked: bool = True
 
 
 def per_member(turns: pd.DataFrame, which: np.ndarray, n: int) -> np.ndarray:

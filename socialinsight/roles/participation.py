@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from socialinsight.roles.automation import likely_bots
+from socialinsight.roles.links import coded_links, link_confidence
 from socialinsight.settings import Settings
 from socialinsight.tables import STRING
 from socialinsight.threads import answered
@@ -23,6 +25,11 @@ _SIGNALS = (
     "praise",
     "recommendation",
     "sarcasm",
+    "buying_initiator",
+    "buying_influencer",
+    "buying_decider",
+    "buying_buyer",
+    "buying_user",
 )
 _MESSAGES = (
     "message_id", "community_id", "conversation_id", "reply_to", "author_id", "author_name", "author_role",
@@ -39,7 +46,8 @@ class Participation:
     ----------
     members : pandas.DataFrame
         One row a community and author, in order of first appearance: community_id, author_id, author_role,
-        community (int code), ranked (bool: no staff, bot or insider), n_messages, n_threads.
+        community (int code), standing (customer, agent, bot, insider or likely_bot), ranked (bool: standing is
+        customer), n_messages, n_threads, link_confidence (mean of the reply links that touch them, NaN without).
     turns : pandas.DataFrame
         One row a message, sorted by conversation and time: message_id, member (row of members), conversation
         (code), opener (member who began it), first (bool), parent (row of turns answered, -1), target (member
@@ -71,15 +79,20 @@ def participation(
     member, pairs = pd.factorize(place.astype(np.int64) * max(len(author_ids), 1) + author)
     messages = messages[[name for name in _MESSAGES if name in messages]].reset_index(drop=True)
     signals = signals[list(_SIGNALS)].reset_index(drop=True)
-    turns = _turns(messages, signals, member)
+    turns, order = _turns(messages, signals, member)
     members = _members(messages, turns, member, len(pairs), settings)
+    automatic = likely_bots(messages["text"].take(order).reset_index(drop=True), turns, members["ranked"].to_numpy())
+    members = members.assign(
+        standing=members["standing"].mask(automatic, "likely_bot"), ranked=members["ranked"] & ~automatic
+    )
     members.insert(
         0, "community_id", pd.Series(community_ids, dtype=STRING).take(members["community"].to_numpy()).array
     )
-    return Participation(members, turns, _links(turns, members, author_ids, pairs, edges))
+    links = coded_links(turns, members, author_ids, pairs, edges)
+    return Participation(members.assign(link_confidence=link_confidence(links, len(members))), turns, links)
 
 
-def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) -> pd.DataFrame:
+def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:
     link = answered(messages)
     talk = _joined(pd.factorize(messages["conversation_id"])[0], link)
     order = np.lexsort((np.arange(len(messages)), messages["sent_at"].to_numpy("datetime64[us]"), talk))
@@ -94,7 +107,7 @@ def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) ->
         table[name] = given.to_numpy(float, na_value=np.nan)[order]
     for name in _SIGNALS:
         table[name] = signals[name].to_numpy(np.float32)[order]
-    return _with_parents(table, link, order)
+    return _with_parents(table, link, order), order
 
 
 def _joined(talk: np.ndarray, link: pd.DataFrame) -> np.ndarray:
@@ -130,61 +143,28 @@ def _members(
     shown = role[first] if n else np.zeros(0, object)
     for staff in STAFF:
         shown[np.unique(member[role == staff])] = staff
-    declared = {*settings.agents, *settings.bots, *settings.insiders}
-    inside = messages["author_id"].isin(declared).to_numpy(bool)
-    if "author_name" in messages:
-        inside = inside | messages["author_name"].isin(declared).fillna(False).to_numpy(bool)
-    insider = np.bincount(member, inside, n) > 0
+    standing = np.where(np.isin(shown, STAFF), shown, "customer").astype(object)
+    for kind, names in (("insider", settings.insiders), ("agent", settings.agents), ("bot", settings.bots)):
+        inside = np.bincount(member, _declared(messages, names), n) > 0
+        standing[inside & (standing == "customer")] = kind
     pairs = turns[["member", "conversation"]].drop_duplicates()
     return pd.DataFrame(
         {
             "author_id": messages["author_id"].take(first).array,
             "author_role": pd.array(shown, dtype=STRING),
             "community": pd.factorize(messages["community_id"].fillna(_NOWHERE))[0][first],
-            "ranked": ~insider & ~np.isin(shown, STAFF),
+            "standing": standing,
+            "ranked": standing == "customer",
             "n_messages": np.bincount(member, minlength=n),
             "n_threads": np.bincount(pairs["member"], minlength=n),
         }
     )
 
 
-def _links(
-    turns: pd.DataFrame,
-    members: pd.DataFrame,
-    author_ids: pd.Index,
-    pairs: np.ndarray,
-    edges: pd.DataFrame,
-) -> pd.DataFrame:
-    turn = pd.Index(turns["message_id"]).get_indexer(edges["message_id"])
-    other = pd.Index(author_ids).get_indexer(edges["target"])
-    known = (turn >= 0) & (other >= 0)
-    turn, other, edges = turn[known], other[known], edges[known]
-    source = turns["member"].to_numpy()[turn]
-    key = members["community"].to_numpy(np.int64)[source] * max(len(author_ids), 1) + other
-    target = pd.Index(pairs).get_indexer(key)
-    table = pd.DataFrame(
-        {
-            "source": source,
-            "target": target,
-            "turn": turn,
-            "kind": pd.Categorical(edges["kind"].astype(object), ["reply", "mention", "thanks"]),
-            "weight": edges["weight"].to_numpy(float),
-            "confidence": edges["confidence"].to_numpy(float),
-        }
-    )
-    table = table[table["target"] >= 0].reset_index(drop=True)
-    return table.assign(unprompted=_unprompted(table, turns))
-
-
-def _unprompted(links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
-    """Return which links go to somebody who had not turned to their source in the same thread before."""
-    source, target, turn = (links[name].to_numpy(np.int64) for name in ("source", "target", "turn"))
-    base = np.int64(turns["member"].max() + 1 if len(turns) else 1)
-    talk = turns["conversation"].to_numpy(np.int64)[turn]
-    here, places = pd.factorize(talk * base + source)
-    pair, pairs = pd.factorize(here * base + target)
-    first = np.full(len(pairs) + 1, len(turns), np.int64)
-    np.minimum.at(first, pair, turn)
-    there = pd.Index(places).get_indexer(talk * base + target)
-    back = pd.Index(pairs).get_indexer(pd.Index(np.where(there >= 0, there * base + source, -1)))
-    return first[back] >= turn
+def _declared(messages: pd.DataFrame, names: tuple[str, ...]) -> np.ndarray:
+    wanted = {name.strip().lower() for name in names}
+    hit = np.zeros(len(messages), bool)
+    for column in ("author_id", "author_name"):
+        if wanted and column in messages:
+            hit |= messages[column].str.strip().str.lower().isin(wanted).fillna(False).to_numpy(bool)
+    return hit

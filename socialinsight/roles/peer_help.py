@@ -6,79 +6,134 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.proportion import wilson
-from socialinsight.roles.measure import YES
-from socialinsight.roles.participation import Participation, participation
-from socialinsight.roles.problem_solver import confirmations, helping
-from socialinsight.settings import Settings
+from socialinsight.roles.asking_threads import asking_threads
+from socialinsight.roles.measure import distinct, replies_drawn
+from socialinsight.roles.participation import Participation
+from socialinsight.tables import AGENT_QUESTIONS, COMMUNITIES, STRING
 
 TOP = 5
+LEAST = 5
+QUOTES = 5
 
 
-def peer_help(
-    messages: pd.DataFrame, signals: pd.DataFrame, edges: pd.DataFrame, *, settings: Settings
-) -> pd.DataFrame:
-    """Return per community how many customers' questions other customers answered.
+def communities(scene: Participation, newcomer: np.ndarray, *, answer_minutes: float) -> pd.DataFrame:
+    """Return per community how many customers' questions other customers answered, and what that is worth.
 
-    A thread asks when the message that opened it is a customer's question or request, or in a language that is
-    not read, any customer's message. It is answered by a peer when another customer wrote a helping turn
-    (`problem_solver.helping`), confirmed when the asker then thanked or said that it works.
+    Time saved counts only questions that no one of the firm answered, at the minutes that the settings say an
+    agent needs for an answer. What would be lost without the five most helpful are the threads that nobody
+    else answered.
 
     Parameters
     ----------
-    messages, signals, edges : pandas.DataFrame
-        The tables of these names; signals in the order of messages.
-    settings : Settings
-        Declared agents, bots and insiders.
+    scene : Participation
+        The coded tables.
+    newcomer : ndarray of bool
+        Members whose first message falls in the last quarter of the community's time.
+    answer_minutes : float
+        Minutes of an agent's work saved by an answer of a peer.
 
     Returns
     -------
     pandas.DataFrame
-        One row a community: community_id, n_asked, n_peer_answered, n_staff_answered, n_peer_confirmed (threads),
-        peer_share with low and high (Wilson, 95 %), n_helpers, top_share (share of the threads answered by peers
-        in which one of the five most helpful took part), n_lost (threads that nobody else answered but those five).
+        A communities table, one row a community in which a customer wrote.
     """
-    scene = participation(messages, signals, edges, settings=settings)
-    talks = _asking_threads(scene)
-    rows = [_figures(group, str(name)) for name, group in talks.groupby("community_id", sort=True)]
-    return pd.DataFrame(rows, columns=list(_figures(talks[:0], "")))
+    talks = asking_threads(scene)
+    arrived = _newcomers(scene, newcomer)
+    ranked = scene.members[scene.members["ranked"].to_numpy(bool)]
+    names = np.unique(ranked["community_id"].astype(object).to_numpy(object))
+    rows = [
+        _figures(talks[talks["community_id"] == name], str(name), answer_minutes) | arrived.get(str(name), {})
+        for name in names
+    ]
+    return COMMUNITIES.cast(pd.DataFrame(rows)) if rows else COMMUNITIES.empty()
 
 
-def _asking_threads(scene: Participation) -> pd.DataFrame:
-    """Return one row a thread that asks, with who answered it."""
-    people, turns = scene.members, scene.turns
-    ranked = people["ranked"].to_numpy(bool)
-    staff = people["author_role"].isin(["agent", "bot"]).to_numpy(bool)
-    member = turns["member"].to_numpy()
-    peer = helping(turns) & ranked[member]
-    asks = (turns[["question", "request"]] >= YES).any(axis=1) | turns["question"].isna()
-    first = turns["first"].to_numpy(bool) & ranked[member] & asks.to_numpy(bool)
-    table = pd.DataFrame({"talk": turns["conversation"], "peer": peer, "member": member})
-    table["staff"] = staff[member] & ~turns["first"].to_numpy(bool)
-    table["confirmed"] = peer & confirmations(turns, scene.links, helping(turns))
-    result = table.groupby("talk")[["peer", "staff", "confirmed"]].any()
-    result["helpers"] = table[peer].groupby("talk")["member"].agg(frozenset).reindex(result.index)
-    asked = turns.loc[first, "conversation"].to_numpy()
-    opener = people["community_id"].take(turns.loc[first, "member"])
-    return result.loc[asked].assign(community_id=opener.array)
+def agent_questions(scene: Participation, topics: pd.Series) -> pd.DataFrame:
+    """Return by topic who answers customers' questions, and which always come back to the firm's people.
+
+    Parameters
+    ----------
+    scene : Participation
+        The coded tables.
+    topics : pandas.Series
+        Topic of each message, by message_id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        An agent_questions table; questions without topic stand under "other".
+    """
+    talks = asking_threads(scene)
+    if talks.empty:
+        return AGENT_QUESTIONS.empty()
+    topic = topics.reindex(talks["message_id"].astype(object)).astype(object)
+    talks = talks.assign(topic=topic.where(topic.notna(), "other").to_numpy())
+    rows = []
+    for (place, name), group in talks.groupby(["community_id", "topic"], sort=True):
+        inside = talks["community_id"] == place
+        others = talks[inside & (talks["topic"] != name)]
+        n, hits = len(group), int(group["peer"].sum())
+        low, high = wilson(hits, n)
+        alone = group.loc[group["staff"] & ~group["peer"], "message_id"].tolist()
+        rows.append(
+            {
+                "community_id": place,
+                "topic": name,
+                "n_asked": n,
+                "n_peer_answered": hits,
+                "n_staff_answered": int(group["staff"].sum()),
+                "peer_share": hits / n,
+                "low": low,
+                "high": high,
+                "back_to_agents": bool(n >= LEAST and alone and len(others) and high < others["peer"].mean()),
+                "message_ids": tuple(alone[-QUOTES:]),
+            }
+        )
+    return AGENT_QUESTIONS.cast(pd.DataFrame(rows))
 
 
-def _figures(talks: pd.DataFrame, name: str) -> dict[str, object]:
+def _figures(talks: pd.DataFrame, name: str, answer_minutes: float) -> dict[str, object]:
     by_peers = talks.loc[talks["peer"], "helpers"]
     helped = by_peers.explode().value_counts(sort=False).sort_index()
-    top = frozenset(helped.sort_values(ascending=False, kind="stable").index[:TOP])
+    ranking = helped.sort_values(ascending=False, kind="stable").index[:TOP]
+    top = frozenset(ranking)
     touched = by_peers.map(lambda helpers: bool(helpers & top)).astype(bool)
     alone = by_peers.map(lambda helpers: helpers <= top).astype(bool) & ~talks.loc[by_peers.index, "staff"]
     low, high = wilson(len(by_peers), len(talks))
+    unaided = int((talks["peer"] & ~talks["staff"]).sum())
     return {
         "community_id": name,
         "n_asked": len(talks),
         "n_peer_answered": len(by_peers),
         "n_staff_answered": int(talks["staff"].sum()),
+        "n_peer_only": unaided,
         "n_peer_confirmed": int(talks["confirmed"].sum()),
         "peer_share": len(by_peers) / len(talks) if len(talks) else np.nan,
         "low": low,
         "high": high,
+        "peer_seconds": _median(talks["peer_seconds"]),
+        "staff_seconds": _median(talks["staff_seconds"]),
+        "hours_saved": unaided * answer_minutes / 60,
         "n_helpers": len(helped),
         "top_share": float(touched.mean()) if len(touched) else np.nan,
         "n_lost": int(alone.sum()),
+        "lost_share": float(alone.mean()) if len(alone) else np.nan,
+        "top_ids": tuple(str(one) for one in ranking),
     }
+
+
+def _median(values: pd.Series) -> float:
+    known = values.dropna()
+    return float(known.median()) if len(known) else np.nan
+
+
+def _newcomers(scene: Participation, newcomer: np.ndarray) -> dict[str, dict[str, int]]:
+    """Return per community how many came lately, got a reply, and wrote in a second thread."""
+    people, turns = scene.members, scene.turns
+    n, member = len(people), turns["member"].to_numpy()
+    answered = np.bincount(member, replies_drawn(turns), n) > 0
+    returned = distinct(member, turns["conversation"].to_numpy(), n) > 1
+    columns = {"": newcomer, "_answered": newcomer & answered, "_returned": newcomer & returned}
+    table = pd.DataFrame({f"n_newcomers{name}": values for name, values in columns.items()})
+    sums = table.groupby(people["community_id"].astype(STRING).to_numpy(object)).sum()
+    return {str(place): {str(key): int(value) for key, value in row.items()} for place, row in sums.iterrows()}

@@ -14,6 +14,8 @@ LEVELS = ("abstain", "counts_only", "tentative", "assigned")
 QUOTES = 5
 LISTED = 20
 CLOSE = 0.9
+SURE, HALF_SURE = 0.75, 0.5
+APART = "buying_"
 
 
 def level(n: np.ndarray, least: int) -> np.ndarray:
@@ -38,7 +40,9 @@ def verdicts(members: pd.DataFrame, measures: dict[str, Measure], *, settings: S
     pandas.DataFrame
         member (row), role, score, low, high (percentiles within the community), n, p_value, q_value (over all
         members and roles of all communities), level (0..3), shown (bool: q below the firm's false discovery
-        rate and support for at least a tentative role).
+        rate and support for at least a tentative role), link_confidence (NaN for roles that need no reply links).
+        Roles that stand on links lose one level where the mean confidence of the member's links is below .75, and
+        are counts only below .5.
     """
     ranked = members["ranked"].to_numpy(bool)
     community = members["community"].to_numpy(np.int64)
@@ -49,11 +53,25 @@ def verdicts(members: pd.DataFrame, measures: dict[str, Measure], *, settings: S
         places = [percentile(m.value, community, ranked, at)[rows] for at in (m.value, m.low, m.high)]
         columns = {"score": places[0], "low": np.fmin(places[1], places[0]), "high": np.fmax(places[2], places[0])}
         table = pd.DataFrame({"member": rows, "role": role, **columns, "n": m.n[rows], "p_value": m.p_value[rows]})
-        parts.append(table.assign(level=level(m.n[rows], settings.min_support), positive=m.value[rows] > 0))
+        sure = members["link_confidence"].to_numpy(float)[rows] if m.linked else np.full(len(rows), np.nan)
+        steps = less_sure(level(m.n[rows], settings.min_support), sure)
+        parts.append(table.assign(level=steps, positive=m.value[rows] > 0, link_confidence=sure))
     table = pd.concat(parts, ignore_index=True)
     table["q_value"] = false_discovery(table["p_value"].to_numpy(float))
     significant = (table["q_value"] <= settings.false_discovery_rate) & table.pop("positive")
     return table.assign(significant=significant, shown=significant & (table["level"] >= 2))
+
+
+def less_sure(levels: np.ndarray, confidence: np.ndarray) -> np.ndarray:
+    """Return the levels that are left when reply links are known with a mean confidence (NaN = does not matter).
+
+    Examples
+    --------
+    >>> less_sure(np.array([3, 3, 3, 3, 0]), np.array([np.nan, 1.0, 0.6, 0.4, 0.4])).tolist()
+    [3, 3, 2, 1, 0]
+    """
+    fallen = np.where(confidence < SURE, np.maximum(levels - 1, np.minimum(levels, 1)), levels)
+    return np.where(confidence < HALF_SURE, np.minimum(fallen, 1), fallen)
 
 
 def expected_false_alarms(evidence: pd.DataFrame, *, rate: float) -> float:
@@ -82,14 +100,15 @@ def expected_false_alarms(evidence: pd.DataFrame, *, rate: float) -> float:
 def main_roles(table: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray]:
     """Return for each of n members the role to show (None for none) and its level 0..3.
 
-    The least surprising-by-chance role wins; one level is lost when a second role is nearly as clear.
+    The role least likely by chance wins; one level is lost when a second role is nearly as clear. Buying-centre
+    roles stand apart: one person may hold several of them beside a role in the community.
     """
     from scipy.special import ndtri
 
     role, sure = np.full(n, None, object), np.zeros(n, np.int64)
-    best = table.groupby("member")["level"].max()
+    best = table[~table["role"].str.startswith(APART)].groupby("member")["level"].max()
     sure[best.index] = best
-    shown = table[table["shown"]]
+    shown = table[table["shown"] & ~table["role"].str.startswith(APART)]
     z = -ndtri(np.clip(shown["p_value"].to_numpy(float), 1e-300, 0.5))
     shown = shown.assign(z=z).sort_values(["member", "z", "score"], ascending=[True, False, False], kind="stable")
     second = shown.groupby("member")["z"].shift(-1)

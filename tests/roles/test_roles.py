@@ -15,7 +15,6 @@ from socialinsight.roles import (
 )
 from socialinsight.roles.measure import Measure
 from socialinsight.roles.participation import participation
-from socialinsight.roles.peer_help import peer_help
 from socialinsight.roles.verdict import level
 from socialinsight.settings import Settings
 from socialinsight.tables import MESSAGES
@@ -144,21 +143,3 @@ def test_no_quarrel_no_peacemaker() -> None:
 
 def test_levels_of_support() -> None:
     assert level(np.array([0, 4, 5, 9, 10, 19, 20]), 5).tolist() == [0, 0, 1, 1, 2, 2, 3]
-
-
-def test_peer_help() -> None:
-    staff = HELP.replace("bela", "agent1")
-    silent = "q: 0 09:00 anna [question] anybody?"
-    messages, signals = joined(THANKED, HELP, staff, silent)
-    row = peer_help(messages, signals, edges(messages, signals), settings=Settings()).iloc[0]
-    assert row["n_asked"] == 4
-    assert (row["n_peer_answered"], row["n_staff_answered"], row["n_peer_confirmed"]) == (2, 1, 1)
-    assert row["peer_share"] == 0.5
-    assert row["n_lost"] == 2
-
-
-def test_peer_help_of_nothing() -> None:
-    messages, signals = joined(HELP)
-    table = peer_help(messages[:0], signals[:0], edges(messages[:0], signals[:0]), settings=Settings())
-    assert table.empty
-    assert "peer_share" in table
