@@ -14,7 +14,7 @@ from socialinsight.text.words import WordIndex
 _LOOK = 3
 _DENSE = 12
 _TRIES = 3
-_NONE = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+_NONE = (np.zeros(0, np.int32), np.zeros(0, np.int32))
 Spans = tuple[np.ndarray, np.ndarray]
 
 
@@ -79,12 +79,12 @@ class Matcher:
         self.tokens = tokens
         self.vocabulary = vocabulary
         codes = np.concatenate((tokens.word.astype(np.int64), extra[1]))
-        at = np.concatenate((np.arange(len(tokens), dtype=np.int64), extra[0]))
+        at = np.concatenate((np.arange(len(tokens), dtype=np.int32), extra[0].astype(np.int32)))
         order = np.argsort(codes, kind="stable")
         self._at = at[order]
         self._counts = np.bincount(codes, minlength=len(vocabulary.index.words))
         self._bounds = np.concatenate(([0], np.cumsum(self._counts)))
-        self._extra = extra
+        self._extra = (extra[0].astype(np.int32), extra[1])
         self._elements: dict[Element, Spans] = {}
         self._classes: dict[str, tuple[np.ndarray, Spans]] = {}
         self._edges: dict[str, tuple[np.ndarray, np.ndarray]] = {}
@@ -155,7 +155,7 @@ class Matcher:
         if total * _DENSE > len(self._at):
             chosen = np.zeros(len(self._counts), bool)
             chosen[codes] = True
-            at = np.flatnonzero(chosen[self.tokens.word])
+            at = np.flatnonzero(chosen[self.tokens.word]).astype(np.int32)
             further = self._extra[0][chosen[self._extra[1]]]
             return _sorted_once(np.concatenate((at, further))) if len(further) else at
         before = np.concatenate(([0], np.cumsum(count)[:-1]))
@@ -216,9 +216,9 @@ class Matcher:
         """Return the first and last token of the clause, sentence or text around each position."""
         if scope not in self._edges:
             fresh = np.concatenate(([True], np.diff(getattr(self.tokens, scope)) != 0))
-            first = np.flatnonzero(fresh)
+            first = np.flatnonzero(fresh).astype(np.int32)
             group = np.cumsum(fresh) - 1
-            self._edges[scope] = (first[group], np.append(first[1:], len(group))[group] - 1)
+            self._edges[scope] = (first[group], np.append(first[1:], np.int32(len(group)))[group] - 1)
         low, high = self._edges[scope]
         return low[at], high[at]
 

@@ -23,8 +23,9 @@ A pattern is a row of elements; neighbouring elements stand on neighbouring toke
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
+_MARKS = "!&~^$?"
 _GAPS = {"~": 3, "~~": 25}
 
 
@@ -32,8 +33,7 @@ class PatternError(ValueError):
     """A pattern cannot be read."""
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One alternative of an element."""
 
     kind: str  # form, lemma, beginning, ending, class, any
@@ -41,16 +41,13 @@ class Term:
     feats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """Alternatives for one place of a pattern."""
 
     terms: tuple[Term, ...]
-    source: str = field(compare=False, default="")
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A parsed pattern: elements, the gaps before each, and its conditions."""
 
     elements: tuple[Element, ...]
@@ -85,8 +82,11 @@ def parse(source: str, *, where: str = "pattern") -> list[Pattern]:
     ...
     socialinsight.text.patterns.PatternError: pattern: '~ ~ a': ...
     """
+    parts = source.split()
+    if len(parts) == 1 and source[0] not in _MARKS:
+        return [Pattern((parse_element(parts[0], where),), (0,))]
     sources = [""]
-    for part in source.split():
+    for part in parts:
         optional = part.startswith("?") and len(part) > 1
         piece = part[1:] if optional else part
         sources = [f"{old} {piece}" for old in sources] + (sources if optional else [])
@@ -151,7 +151,7 @@ def parse_element(source: str, where: str = "pattern") -> Element:
     >>> [term.kind for term in parse_element("=nem|felmond*|@leave").terms]
     ['form', 'beginning', 'class']
     """
-    return Element(tuple(_term(part, where) for part in source.split("|") if part), source)
+    return Element(tuple(_term(part, where) for part in source.split("|") if part))
 
 
 def _term(part: str, where: str) -> Term:

@@ -20,6 +20,7 @@ _HIDDEN = tuple(
     "semmirekellő senkiházi mihaszna naplopó pancser bohóc lúzer agyhalott elmebeteg fasiszta náci nyomorult".split()
 )
 _STEMS = sorted(((fold_accents(stem), stem) for stem in _HIDDEN), key=lambda pair: -len(pair[0]))
+_BY_FIRST = {first: [pair for pair in _STEMS if pair[0][0] == first] for first in {stem[0] for stem, _ in _STEMS}}
 _READ_AS = {"0": "o", "1": "ilu", "3": "e", "4": "a", "5": "s", "7": "t", "@": "aeo", "$": "s", "€": "e", "!": "i"}
 _ANY = "*#_%&.-/"
 _MASK = re.compile(r"^[^\W\d_]+[\W\d_][\w@*#$€%-]*$")
@@ -27,6 +28,8 @@ _LINK = frozenset(".-/*_+|~")
 _LEAST = 3
 _LETTERS = 2
 _SHORT = 5
+_WHOLE = frozenset(stem for stem, _ in _STEMS if len(stem) > _LEAST)
+_HOLED = frozenset(stem[:at] + _ANY[0] + stem[at + 1 :] for stem in _WHOLE for at in range(1, len(stem) - 1))
 
 
 def _fits(letter: str, typed: str) -> bool:
@@ -53,7 +56,7 @@ def unmasked(word: str) -> str | None:
     """
     for spelling in dict.fromkeys(("".join(sign for sign in word if sign not in _LINK), word)):
         bare = fold_accents(spelling)
-        for stem, meant in _STEMS:
+        for stem, meant in _BY_FIRST.get(bare[:1], () if bare[:1].isalpha() else _STEMS):
             rest = _after(bare, stem)
             if rest is not None and sum(map(str.isalpha, bare)) >= _LETTERS:
                 head = (typed if typed.isalpha() else letter for typed, letter in zip(spelling, meant))
@@ -140,7 +143,15 @@ def _torn(tokens: Tokens, form: np.ndarray, odd: np.ndarray, short: np.ndarray) 
                 continue
             if not (short[tokens.word[first]] and short[tokens.word[last]]):
                 continue
-            bare = fold_accents("".join(parts))
-            if any(_after(bare, stem) == 0 for stem, _ in _STEMS if len(stem) > _LEAST):
-                found.append((first, unmasked("".join(parts)) or bare))
+            joined = "".join(parts)
+            if _is_torn_stem(fold_accents(joined), parts):
+                found.append((first, unmasked(joined) or fold_accents(joined)))
     return found
+
+
+def _is_torn_stem(joined: str, parts: list[str]) -> bool:
+    """Whether two pieces are a hidden stem, a sign between them standing for one of its letters."""
+    if len(parts) == 2:
+        return joined in _WHOLE
+    at = len(parts[0])
+    return parts[1] in _ANY and joined[:at] + _ANY[0] + joined[at + 1 :] in _HOLED
