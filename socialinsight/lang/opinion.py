@@ -1,4 +1,4 @@
-"""Learnt opinion of texts: log-odds of negative and positive, of customer talk and of toxicity, from words alone."""
+"""Learnt opinion of texts: log-odds of negative and positive, and evidence of toxicity, from words alone."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from socialinsight.resources import model_path
 from socialinsight.text.word_weights import WordWeights, load_weights
 
 LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
-OUTPUTS = ("model_negative", "model_positive", "model_service", "hostility")
+OUTPUTS = ("model_negative", "model_positive", "model_toxic")
 LEAST_TOXIC = 0.5
-CAUTION = 3.0
-_STEEPNESS = 8.0
-MOST_SERVICE = 0.5
+_CAUTION = 2.0
+_REGISTER, _USUAL_REGISTER = 4.0, 0.3
+_LENGTH, _USUAL_LENGTH = 2.0, 2.9
+_TRUST = 2.0
 SERVICE = "service"
-CUSTOMER_REGISTERS = (SERVICE, "review")
 
 
 @dataclass(frozen=True)
@@ -52,27 +52,26 @@ class OpinionModel:
     opinion: np.ndarray
     toxic: np.ndarray
 
-    def judge(self, columns: np.ndarray) -> np.ndarray:
-        """Return the four outputs of each text from its scores, float32 of shape (n_texts, 4)."""
+    def judge(self, columns: np.ndarray, n_tokens: np.ndarray) -> np.ndarray:
+        """Return the three outputs of each text from its scores and length, float32 of shape (n_texts, 3)."""
         inputs = np.column_stack((columns, np.ones(len(columns), columns.dtype)))
         register = _softmax(inputs @ self.gate.T)
         mixed = np.zeros((len(columns), 3))
         for number in range(len(self.registers)):
             mixed += register[:, [number]] * _softmax(inputs @ self.opinion[number].T)
         logs = np.log(np.maximum(mixed, 1e-6))
-        of_customers = [name in CUSTOMER_REGISTERS for name in self.registers]
-        service = register[:, of_customers].sum(axis=1).clip(1e-4, 1 - 1e-4)
-        toxic = self._toxicity(inputs) if len(self.toxic) else np.full(len(columns), np.nan)
-        odds = np.log(service / (1 - service))
-        return np.column_stack((logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], odds, toxic)).astype(np.float32)
+        toxic = self._toxicity(inputs, n_tokens) if len(self.toxic) else np.full(len(columns), np.nan)
+        return np.column_stack((logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], toxic)).astype(np.float32)
 
-    def _toxicity(self, inputs: np.ndarray) -> np.ndarray:
-        """Return the evidence of toxicity, lower by up to 3 where the text does not read like a forum's comment.
+    def _toxicity(self, inputs: np.ndarray, n_tokens: np.ndarray) -> np.ndarray:
+        """Return the evidence of toxicity, lower by up to 2 where the text does not read like a forum's comment.
 
-        The model has seen insults in forums only; elsewhere what it knows is mostly obscenity.
+        The model has seen insults in forums only; elsewhere, above all in short texts, what it knows is mostly
+        obscenity. The constants were set by eye on the spread of both kinds of text.
         """
-        forum = inputs[:, self.weights.columns.index("register:forum")]
-        return inputs @ self.toxic - CAUTION / (1 + np.exp(_STEEPNESS * forum))
+        forum = _REGISTER * (inputs[:, self.weights.columns.index("register:forum")] - _USUAL_REGISTER)
+        forum = forum + _LENGTH * (np.log1p(n_tokens) - _USUAL_LENGTH) + _TRUST
+        return inputs @ self.toxic - _CAUTION / (1 + np.exp(forum))
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
@@ -116,32 +115,30 @@ def read_opinion(reading: Reading, code: str, groups: Sequence[str] = LICENCE_GR
     Returns
     -------
     numpy.ndarray of float32 or None
-        Shape (n_texts, 4): log-odds of negative and of positive against neutral, log-odds that a customer talks
-        about a service, evidence of toxicity (2 = even, NaN without that model).
+        Shape (n_texts, 3): log-odds of negative and of positive against neutral, and evidence of toxicity (2 = even,
+        NaN without that model).
     """
     model = opinion_model(code, tuple(groups))
-    return None if model is None else model.judge(model.weights.apply(reading.tokens, reading.words))
+    if model is None:
+        return None
+    return model.judge(model.weights.apply(reading.tokens, reading.words), reading.tokens.lengths())
 
 
 def opinion_table(opinion: np.ndarray, code: str, ids: np.ndarray) -> pd.DataFrame:
-    """Return the outputs as annotations of whole texts.
-
-    Toxicity, learnt on forums, is evidence of hostility where it is above 0.5 and the text does not clearly talk
-    about a service: indignant customers use the words of quarrels without aiming them at people.
-    """
-    toxic = np.flatnonzero((opinion[:, 3] >= LEAST_TOXIC) & (opinion[:, 2] <= MOST_SERVICE))
+    """Return the outputs as annotations of whole texts; toxicity only where there is some evidence of it."""
+    toxic = np.flatnonzero(opinion[:, 2] >= LEAST_TOXIC)
     n_texts, n_toxic = len(ids), len(toxic)
-    number = np.repeat([0, 1, 2, 3], [n_texts, n_texts, n_texts, n_toxic])
+    number = np.repeat([0, 1, 2], [n_texts, n_texts, n_toxic])
     sources = [f"model:opinion_{code}", f"model:toxic_{code}"]
     nowhere = np.full(len(number), -1, np.int32)
     return pd.DataFrame(
         {
-            "text_id": np.concatenate((ids, ids, ids, ids[toxic])).astype(np.int32),
+            "text_id": np.concatenate((ids, ids, ids[toxic])).astype(np.int32),
             "start": nowhere,
             "end": nowhere,
             "label": pd.Categorical.from_codes(number, pd.Index(OUTPUTS)),
-            "source": pd.Categorical.from_codes((number == 3).astype(int), pd.Index(sources)),
-            "weight": np.concatenate((*opinion[:, :3].T, opinion[toxic, 3])).astype(np.float32),
+            "source": pd.Categorical.from_codes((number == 2).astype(int), pd.Index(sources)),
+            "weight": np.concatenate((*opinion[:, :2].T, opinion[toxic, 2])).astype(np.float32),
             "negated": np.zeros(len(number), bool),
         }
     )

@@ -13,12 +13,10 @@ from socialinsight.lang.opinion import SERVICE, opinion_table
 from socialinsight.learn.opinion import balanced
 from socialinsight.learn.opinion_corpora import CLASSES
 from socialinsight.signals import rule_scores, sentiment
+from socialinsight.signals.label_score import model_weights
 
-PENALTY = {"service": 0.3, "other": 1.0}
+PENALTY = 1.0
 BALANCE = 0.6
-MISSED_SHARE = 0.6
-N_THINNED = 3
-LIKE_SERVICE = {SERVICE: 1.0, "review": 0.3, "brand": 0.05}
 
 
 def rule_evidence(
@@ -37,7 +35,7 @@ def rule_evidence(
     """
     annotations = joined([rules, opinion_table(outputs, lang, np.arange(len(outputs)))])
     sums, scores = rule_scores(annotations, len(outputs))
-    return scores, sums, sentiment.model_rows(annotations, len(outputs))
+    return scores, sums, model_weights(annotations, len(outputs), sentiment.MODEL)
 
 
 def evidence_inputs(rules: pd.DataFrame, outputs: np.ndarray, lang: str) -> np.ndarray:
@@ -45,21 +43,12 @@ def evidence_inputs(rules: pd.DataFrame, outputs: np.ndarray, lang: str) -> np.n
     return sentiment.features(*rule_evidence(rules, outputs, lang))
 
 
-def thinned(rules: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Return the annotations without a share of the rules in each text, the same ones every time.
-
-    The authors of the rules have read the own messages, and rules miss far more in messages of others; weights
-    fitted on complete evidence would trust the rules too much.
-    """
-    key = rules["text_id"].astype(str) + "|" + rules["source"].astype(str) + f"|{seed}"
-    hashes = pd.util.hash_array(key.to_numpy(object)) % np.uint64(1000)
-    return rules[hashes >= 1000 * MISSED_SHARE]
-
-
 def fit_combination(
     rules: pd.DataFrame, outputs: np.ndarray, lang: str, table: pd.DataFrame, train: np.ndarray
 ) -> sentiment.Combination:
-    """Fit both combinations: customer talk on the own messages (reviews a little), the other on all corpora alike.
+    """Fit the combination for texts of all kinds on the corpora; the one for customer talk only on a user's own table.
+
+    Without such a table the hand-set weights of the signal hold for customer talk.
 
     Parameters
     ----------
@@ -76,16 +65,14 @@ def fit_combination(
     """
     labelled = train & table["label"].isin(CLASSES).to_numpy()
     expert, corpus = table["expert"].to_numpy(object), table["corpus"].to_numpy(object)
-    service = np.array([LIKE_SERVICE.get(name, 0.0) for name in expert])
+    own = (expert == SERVICE).astype(float)
     other = np.isin(expert, [SERVICE, "emotion", "toxic"], invert=True).astype(float)
     inputs = evidence_inputs(rules, outputs, lang)
-    thin = np.concatenate([evidence_inputs(thinned(rules, seed), outputs, lang) for seed in range(N_THINNED)])
-    repeated = pd.concat([table] * N_THINNED, ignore_index=True)
-    for_service = _fit(thin, repeated, np.tile(labelled, N_THINNED), np.tile(service, N_THINNED), PENALTY["service"])
+    has_own = (labelled & (own > 0)).any()
+    for_service = _fit(inputs, table, labelled, own, PENALTY) if has_own else sentiment.by_hand()
     if not (labelled & (other > 0)).any():
         return sentiment.Combination(for_service, for_service)
-    for_other = _fit(inputs, table, labelled, other / _size(corpus, labelled), PENALTY["other"])
-    return sentiment.Combination(for_service, for_other)
+    return sentiment.Combination(for_service, _fit(inputs, table, labelled, other / _size(corpus, labelled), PENALTY))
 
 
 def _size(corpus: np.ndarray, labelled: np.ndarray) -> np.ndarray:
@@ -111,10 +98,11 @@ def _fit(
 
 
 def write_combination(learnt: sentiment.Combination, path: Path) -> None:
-    """Write a combination as JSON."""
+    """Write a combination as JSON; hand-set weights stay in their table and are left empty here."""
+    by_hand = np.array_equal(learnt.service, sentiment.by_hand())
     stored = {
         "features": list(sentiment.FEATURES),
-        "service": learnt.service.round(4).tolist(),
+        "service": [] if by_hand else learnt.service.round(4).tolist(),
         "other": learnt.other.round(4).tolist(),
     }
     path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")

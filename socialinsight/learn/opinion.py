@@ -23,7 +23,6 @@ MIXING_PENALTY = 0.3
 BALANCE = 0.6
 FOLDS = 4
 CLEAN_SHARE = 0.3
-OWN_WEIGHT = 3.0
 FEW_WEIGHT = 3.0
 TOXIC_PENALTY = 0.5
 TOXIC_CORPORA = ("toxic_2ch_pikabu", "toxic_vk")
@@ -179,6 +178,7 @@ def fit_mixture(columns: pd.DataFrame, table: pd.DataFrame, train: np.ndarray) -
     """
     present = {name.split(":")[1] for name in columns if name.startswith("register:")}
     names = [name for name in registers(table) if name in present or name == SERVICE]
+    names = names or [name.split(":")[0] for name in columns if name.endswith(CLASSES[0])]
     inputs = columns.to_numpy(float)
     expert = table["expert"].to_numpy(object)
     rows = np.flatnonzero(train & np.isin(expert, names))
@@ -219,11 +219,10 @@ def _toxic_evidence(columns: pd.DataFrame, table: pd.DataFrame, train: np.ndarra
     """
     from sklearn.linear_model import LogisticRegression
 
-    own = (table["expert"] == SERVICE).to_numpy()
     clean = _clean(table)
-    rows = np.flatnonzero(train & (own | clean | (table["task"] == "toxicity").to_numpy()))
+    rows = np.flatnonzero(train & (clean | (table["task"] == "toxicity").to_numpy()))
     target = table["toxic"].to_numpy(bool)[rows]
-    weight = np.where(own[rows], OWN_WEIGHT, np.where(clean[rows], CLEAN_SHARE, 1.0))
+    weight = np.where(clean[rows], CLEAN_SHARE, 1.0)
     used = np.array([name == "toxic" or name.startswith("register:") for name in columns])
     inputs = np.where(used, columns.to_numpy(float), 0.0)[rows]
     model = LogisticRegression(max_iter=1000).fit(inputs, target, sample_weight=weight)

@@ -9,9 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from socialinsight.learn.evaluation import as_markdown
-from socialinsight.learn.opinion_corpora import CORPORA, OWN, OWN_SETS, Corpus, corpus_path
+from socialinsight.learn.opinion_corpora import CORPORA, Corpus, corpus_path
 from socialinsight.learn.sentiment import Prepared
-from socialinsight.resources import model_path
 
 _NAMES = {"hu": "Hungarian", "ru": "Russian"}
 _TASKS = {"hu": "sentiment", "ru": "sentiment and toxicity"}
@@ -24,7 +23,6 @@ def write_card(
     lang = prepared.lang
     used = [corpus for corpus in CORPORA[lang] if corpora is not None and corpus_path(corpora, lang, corpus).is_file()]
     paths = {f"{lang}/{corpus.name}.jsonl.gz": corpus_path(Path(str(corpora)), lang, corpus) for corpus in used}
-    paths |= {f"evaluation/{lang}_{name}.jsonl": model_path(f"evaluation/{lang}_{name}.jsonl") for name in OWN_SETS}
     paths |= {} if table is None else {table.name: table}
     files = sorted([*folder.glob(f"opinion_{lang}*.npz"), folder / f"opinion_{lang}.json"])
     files.append(folder / f"sentiment_{lang}.json")
@@ -47,7 +45,7 @@ def _card(lang: str, used: list[Corpus], figures: pd.DataFrame, files: list[Path
     counts = prepared.rows["corpus"].value_counts()
     corpora = [
         f"| {corpus.name} | {counts.get(corpus.name, 0)} | {corpus.expert} | {corpus.licence} | {corpus.group} |"
-        for corpus in (*used, OWN)
+        for corpus in used
     ]
     sizes = "\n".join(f"- `{path.name}`, {path.stat().st_size / 1e6:.2f} MB" for path in files)
     errors = figures.dropna(subset=["calibration_error"])
@@ -68,8 +66,8 @@ _TEXT = """# opinion_{lang}: {language} {tasks}
 
 What texts say is judged in two steps. `opinion_{lang}_*.npz` hold weights of hashed character 2-5-grams inside words,
 words, lemmas and pairs of neighbours; `opinion_{lang}.json` mixes them by register. `sentiment_{lang}.json` then weighs
-this learnt opinion together with the speech acts and evaluating words found by rules; in customer talk it has weights
-of its own, so that a complaint or praise found by rules counts more than words.
+this learnt opinion together with the speech acts and evaluating words found by rules. In talk with a firm the weights
+are set by hand (`signals/sentiment_weights.csv`): there is no public corpus of such talk to learn them from.
 
 | corpus | rows | expert | licence as stated | file group |
 |---|---|---|---|---|

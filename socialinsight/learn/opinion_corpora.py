@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from socialinsight.resources import model_path
 from socialinsight.text.normalize import clean_text
 
 CLASSES = ("negative", "neutral", "positive")
@@ -47,9 +45,7 @@ def _toxic(row: dict[str, Any]) -> str:
 
 
 def _is_toxic(row: dict[str, Any]) -> bool:
-    if "toxic" in row:
-        return bool(row["toxic"])
-    return isinstance(row.get("labels"), list) and not {"hostility", "insult", "profanity"}.isdisjoint(row["labels"])
+    return bool(row.get("toxic", False))
 
 
 @dataclass(frozen=True)
@@ -87,8 +83,6 @@ CORPORA: dict[str, tuple[Corpus, ...]] = {
     ),
 }
 NOT_A_REGISTER = ("emotion", "toxic")
-OWN_SETS = ("dev", "dev2")
-OWN = Corpus("evaluation_dev", "service", "permissive", "Apache-2.0 (own)", _named("sentiment"))
 USERS = Corpus("labelled_table", "service", "permissive", "the user's own", _named("label"))
 
 
@@ -98,7 +92,7 @@ def corpus_path(corpora: Path, lang: str, corpus: Corpus) -> Path:
 
 
 def read_corpora(corpora: Path | None, lang: str, *, table: Path | None = None) -> pd.DataFrame:
-    """Return the rows of all corpora that are there, of the packaged development sets and of a labelled table.
+    """Return the rows of all corpora that are there, and of a labelled table.
 
     Returns
     -------
@@ -119,7 +113,6 @@ def read_corpora(corpora: Path | None, lang: str, *, table: Path | None = None) 
     if not parts:
         names = ", ".join(f"{lang}/{corpus.name}.jsonl.gz" for corpus in CORPORA[lang])
         raise FileNotFoundError(f"--corpora {corpora}: none of {names} is there. Name the folder that holds {lang}/.")
-    parts.append(read_own(lang))
     return _with_folds(pd.concat(parts, ignore_index=True))
 
 
@@ -140,14 +133,6 @@ def read_labelled_table(path: Path) -> pd.DataFrame:
     if unknown:
         raise ValueError(f"{path}: labels {sorted(map(str, unknown))}; legal: {', '.join(CLASSES)}. Correct them.")
     return _rows(table, USERS)
-
-
-def read_own(lang: str) -> pd.DataFrame:
-    """Return the packaged development messages of customers, peers and agents."""
-    lines = []
-    for name in OWN_SETS:
-        lines += model_path(f"evaluation/{lang}_{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return _rows(pd.DataFrame([json.loads(line) for line in lines]), OWN)
 
 
 def _rows(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -174,5 +159,5 @@ def _with_folds(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_validation(table: pd.DataFrame) -> np.ndarray:
-    """Return which rows are kept for validation: 20 % of the corpora, none of the own messages."""
-    return ((table["fold"] < 4) & (table["corpus"] != OWN.name)).to_numpy(bool)
+    """Return which rows are kept for validation: 20 % of the texts."""
+    return (table["fold"] < 4).to_numpy(bool)

@@ -8,10 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from socialinsight.learn.combination import evidence_inputs, fit_combination
-from socialinsight.learn.opinion_corpora import CLASSES, OWN, TOXICITY, in_validation
-from socialinsight.learn.sentiment import Fitted, Prepared, fit, predict, prepare
-from socialinsight.signals import sentiment
+from socialinsight.learn.opinion_corpora import CLASSES, TOXICITY, in_validation
+from socialinsight.learn.sentiment import Prepared, fit, predict, prepare
 
 N_RESAMPLES = 500
 N_BINS = 10
@@ -65,26 +63,6 @@ def measure(predicted: pd.DataFrame, prepared: Prepared, validation: np.ndarray)
             figures.append((f"{prepared.lang} {task}", corpus, len(test), metric, value, low, high, base, error))
     columns = ["task", "corpus", "n", "metric", "value", "low", "high", "baseline", "calibration_error"]
     return pd.DataFrame(figures, columns=columns)
-
-
-def own_figure(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
-    """Return the sentiment macro-F1 on the own messages, experts and combination cross-validated over texts."""
-    rows = prepared.rows
-    own = np.flatnonzero(((rows["corpus"] == OWN.name) & rows["label"].notna()).to_numpy())
-    outputs = fitted.trained.model().judge(fitted.trained.columns.to_numpy(np.float32))
-    inputs = evidence_inputs(prepared.rules, outputs, prepared.lang)
-    service = 1 / (1 + np.exp(-outputs[own, 2]))
-    fold = rows["fold"].to_numpy()[own] % 5
-    found = np.full(len(own), None, object)
-    for number in range(5):
-        train = ~in_validation(rows)
-        train[own[fold == number]] = False
-        learnt = fit_combination(prepared.rules, outputs, prepared.lang, rows, train)
-        probability = sentiment.probabilities(inputs[own[fold == number]], service[fold == number], learnt)
-        found[fold == number] = np.array(CLASSES, object)[probability.argmax(axis=1)]
-    value = with_interval(rows["label"].to_numpy(object)[own], found, CLASSES)
-    row = (f"{prepared.lang} sentiment", "own messages, cross-validated", len(own), "macro-F1", *value)
-    return pd.DataFrame([row], columns=["task", "corpus", "n", "metric", "value", "low", "high"])
 
 
 def _found(predicted: pd.DataFrame, task: str, corpus: str) -> np.ndarray:
@@ -150,8 +128,7 @@ def validated(corpora: Path, lang: str) -> pd.DataFrame:
 
 
 def measured_fit(prepared: Prepared) -> pd.DataFrame:
-    """Fit on the training part and return the figures of the validation part and of the own messages."""
+    """Fit on the training part and return the figures of the validation part."""
     validation = in_validation(prepared.rows)
     fitted = fit(prepared, ~validation, every_choice=False)
-    figures = measure(predict(fitted, prepared), prepared, validation)
-    return pd.concat([figures, own_figure(fitted, prepared)], ignore_index=True)
+    return measure(predict(fitted, prepared), prepared, validation)

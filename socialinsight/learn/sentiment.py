@@ -11,12 +11,11 @@ import pandas as pd
 
 from socialinsight.annotation import annotate_reading
 from socialinsight.lang.language import language
-from socialinsight.lang.opinion import OUTPUTS
 from socialinsight.lang.reading import Reading
 from socialinsight.learn.combination import fit_combination, rule_evidence, write_combination
 from socialinsight.learn.opinion import Design, Trained, design, read_rows, train_opinion
 from socialinsight.learn.opinion_corpora import read_corpora
-from socialinsight.signals import sentiment
+from socialinsight.signals import sentiment, service_talk
 from socialinsight.text.word_weights import save_weights
 
 
@@ -59,7 +58,7 @@ def fit(prepared: Prepared, train: np.ndarray, *, every_choice: bool = True) -> 
     """
     made: Design = design(prepared.rows, prepared.reading, train)
     trained = train_opinion(made, train, every_choice=every_choice)
-    outputs = trained.model().judge(trained.columns.to_numpy(np.float32))
+    outputs = trained.model().judge(trained.columns.to_numpy(np.float32), prepared.reading.tokens.lengths())
     return Fitted(trained, fit_combination(prepared.rules, outputs, prepared.lang, prepared.rows, train))
 
 
@@ -73,15 +72,16 @@ def predict(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
         insult and profanity), one row a row of the corpora.
     """
     model = fitted.trained.model()
-    outputs = model.judge(model.weights.apply(prepared.reading.tokens, prepared.reading.words))
+    tokens = prepared.reading.tokens
+    outputs = model.judge(model.weights.apply(tokens, prepared.reading.words), tokens.lengths())
     return scored(outputs, fitted.combination, prepared)
 
 
 def scored(outputs: np.ndarray, combination: sentiment.Combination, prepared: Prepared) -> pd.DataFrame:
     """Return the predictions that follow from the outputs of an opinion model."""
     scores, sums, model = rule_evidence(prepared.rules, outputs, prepared.lang)
-    service = 1 / (1 + np.exp(-model[OUTPUTS[2]].to_numpy(float)))
-    probability = sentiment.probabilities(sentiment.features(scores, sums, model), service, combination)
+    talk = service_talk.trusted(service_talk.score(scores, sums).to_numpy())
+    probability = sentiment.probabilities(sentiment.features(scores, sums, model), talk, combination)
     result = pd.DataFrame(probability, columns=list(sentiment.CLASSES))
     result["sentiment"] = sentiment.as_sentiment(probability)
     result["label"] = sentiment.label(result["sentiment"])

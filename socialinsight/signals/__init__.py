@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.labels import AGENT_ROLES, CUSTOMER_ROLES, label_names, labels
-from socialinsight.signals import conditional_demand, hostility, sentiment, topic
-from socialinsight.signals.label_score import as_score, label_sums
+from socialinsight.signals import conditional_demand, hostility, sentiment, service_talk, topic
+from socialinsight.signals.label_score import as_score, label_sums, model_weights
 from socialinsight.tables import STRING
 
 _VOICE = 1.5
@@ -25,11 +25,13 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        One row a text: a float32 column for each act, detail and cue (0..1), `sentiment` (-1..1), `topic`
-        (string). NaN in texts whose language is not read.
+        One row a text: a float32 column for each act, detail and cue (0..1), `sentiment` (-1..1), the same for
+        a known role (`hostility_known_role`, `sentiment_known_role`), `topic` (string). NaN in texts whose language
+        is not read.
     """
     sums, scores = rule_scores(annotations, len(texts))
-    scores["sentiment"] = sentiment.score(scores, sums, sentiment.model_rows(annotations, len(texts)), texts["lang"])
+    model = model_weights(annotations, len(texts), sentiment.MODEL)
+    scores = scores.join(sentiment.score(scores, sums, model, texts["lang"].reset_index(drop=True)))
     result = scores.astype(np.float32)
     unread = ~texts["lang"].isin(["hu", "ru"]).to_numpy(bool)
     result.loc[unread] = np.nan
@@ -38,17 +40,22 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
 
 
 def rule_scores(annotations: pd.DataFrame, n_texts: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the summed weights of the labels of each text, and the scores (0..1) of acts, details and cues."""
+    """Return the summed weights of the labels of each text, and the scores (0..1) of acts, details and cues.
+
+    Beside them stands `hostility_known_role`, the score of hostility for `fit_roles`.
+    """
     sums = label_sums(annotations, n_texts)
     names = label_names("act", "detail", "cue")
     scores = pd.DataFrame(as_score(sums[names].to_numpy(float)), columns=names)
-    scores["hostility"] = hostility.score(scores)
+    learnt = model_weights(annotations, n_texts, (hostility.LEARNT,))[hostility.LEARNT]
+    hostile = hostility.score(scores, sums, learnt, service_talk.score(scores, sums))
+    scores[hostile.columns] = hostile
     scores["conditional_demand"] = conditional_demand.score(scores)
     return sums, scores
 
 
 def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
-    """Return the signals with labels that a role cannot carry set to 0 and agents' sentiment to NaN.
+    """Return the signals as the writers' roles allow: labels a role cannot carry are 0, agents' sentiment is NaN.
 
     A question by which the firm asks whether one is content is a follow-up and no question. Where the role is
     unknown the wording decides: a label of agents counts less in a text that sounds like a
@@ -63,12 +70,15 @@ def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
     """
     result = signals.copy()
     role = roles.fillna("unknown").astype(object)
+    known = role.isin(AGENT_ROLES | CUSTOMER_ROLES)
+    for name in ("hostility", "sentiment"):
+        result[name] = result[name].mask(known, result.pop(f"{name}_known_role"))
     for name in label_names("act", "detail", "cue"):
         fits = {value: labels()[name].fits(value) for value in role.unique()}
         result.loc[~role.map(fits).astype(bool) & result[name].notna(), name] = np.float32(0)
     result.loc[role.isin(AGENT_ROLES), "sentiment"] = np.nan
     result.loc[result["follow_up"] >= _YES, "question"] = np.float32(0)
-    return _by_voice(result, ~role.isin(AGENT_ROLES | CUSTOMER_ROLES))
+    return _by_voice(result, ~known)
 
 
 def _by_voice(signals: pd.DataFrame, unknown: pd.Series) -> pd.DataFrame:

@@ -65,6 +65,20 @@ def _add(sums: np.ndarray, key: np.ndarray, weight: np.ndarray) -> None:
     np.add.at(sums, key, weight)
 
 
+def model_weights(annotations: pd.DataFrame, n_texts: int, names: tuple[str, ...]) -> pd.DataFrame:
+    """Return what learnt models gave to whole texts, one column a label; NaN where none did."""
+    result = {}
+    codes = annotations["label"].cat.codes.to_numpy()
+    categories = list(annotations["label"].cat.categories)
+    for name in names:
+        values = np.full(n_texts, np.nan)
+        if name in categories:
+            rows = np.flatnonzero(codes == categories.index(name))
+            values[annotations["text_id"].to_numpy()[rows]] = annotations["weight"].to_numpy()[rows]
+        result[name] = values
+    return pd.DataFrame(result)
+
+
 def as_score(sums: np.ndarray) -> np.ndarray:
     """Return 1 / (1 + exp(2 - sum)): weights that add up to 2 give one half; NaN (nothing fired) gives 0.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from socialinsight.resources import model_path
+from socialinsight.signals import service_talk
 
 NEUTRAL = 0.2
 LEAST = 0.01
 CLASSES = ("negative", "neutral", "positive")
-MODEL = ("model_negative", "model_positive", "model_service")
+MODEL = ("model_negative", "model_positive")
 WORDS = ("positive", "negative")
 _GOOD = {"praise": 2.5, "thanks": 1.2, "solution_confirmed": 1.8, "churn_taken_back": 0.8}
 _BAD = {
@@ -30,7 +32,7 @@ _BAD = {
     "publicity_threat": 1.0,
 }
 _ASKING = ("question", "request", "wish", "recommendation", "competitor", "question_mark", "profanity")
-FEATURES = ("balance", *MODEL[:2], *WORDS, *_GOOD, *_BAD, *_ASKING, "many_words")
+FEATURES = ("balance", *MODEL, *WORDS, *_GOOD, *_BAD, *_ASKING, "many_words")
 _BALANCE_SCALE = 2.0
 _MOST_WORDS = 4.0
 
@@ -45,52 +47,67 @@ class Combination:
 
 @lru_cache(maxsize=4)
 def combination(lang: str) -> Combination:
-    """Return the shipped combination of a language."""
+    """Return the combination of a language; the part for talk about a service is set by hand or from a user's table."""
     stored = json.loads(model_path(f"sentiment_{lang}.json").read_text(encoding="utf-8"))
     if tuple(stored["features"]) != FEATURES:
         raise ValueError(f"sentiment_{lang}.json: other features than {FEATURES}. Train it again.")
-    return Combination(np.array(stored["service"]), np.array(stored["other"]))
+    service = np.array(stored["service"]) if stored["service"] else by_hand()
+    return Combination(service, np.array(stored["other"]))
 
 
-def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: pd.Series) -> pd.Series:
-    """Return the sentiment of each text, -1..1.
+@lru_cache(maxsize=1)
+def by_hand() -> np.ndarray:
+    """Return the hand-set weights of sentiment_weights.csv, shape (3, len(FEATURES) + 1)."""
+    table = pd.read_csv(Path(__file__).with_name("sentiment_weights.csv"), index_col="feature")
+    return table.loc[[*FEATURES, "intercept"], list(CLASSES)].to_numpy(float).T
+
+
+def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: pd.Series) -> pd.DataFrame:
+    """Return the sentiment of each text, -1..1, where the writer's role is unknown and where it is known.
+
+    A text by somebody known to be a customer or a peer is talk about a service; of other texts `service_talk` says
+    how likely that is.
 
     Parameters
     ----------
     scores, sums : pandas.DataFrame
         Scores (0..1) and summed weights of the labels, one row a text.
     model : pandas.DataFrame
-        `model_rows`: log-odds of the learnt model, NaN where none was in use.
+        `model_weights`: log-odds of the learnt model, NaN where none was in use.
     lang : pandas.Series of string
         Language of each text.
 
     Returns
     -------
-    pandas.Series
-        Above 0.2 positive, below -0.2 negative. Without a model: the hyperbolic tangent of good minus bad evidence.
+    pandas.DataFrame
+        Columns sentiment and sentiment_known_role: above 0.2 positive, below -0.2 negative. Without a model: the
+        hyperbolic tangent of good minus bad evidence.
     """
-    result = np.tanh(_balance(scores, sums) / 2)
+    plain = np.tanh(_balance(scores, sums) / 2)
+    result = pd.DataFrame({"sentiment": plain, "sentiment_known_role": plain}, index=scores.index)
     learnt = model[MODEL[0]].notna().to_numpy()
     inputs = features(scores, sums, model)
-    service = 1 / (1 + np.exp(-model[MODEL[2]].to_numpy(float)))
+    share = service_talk.trusted(service_talk.score(scores, sums).to_numpy())
     for code in lang[learnt].unique():
         rows = np.flatnonzero(learnt & (lang == code).to_numpy(bool))
-        result[rows] = as_sentiment(probabilities(inputs[rows], service[rows], combination(code)))
-    return pd.Series(result, index=scores.index)
+        for column, service in enumerate((share, np.ones(len(share)))):
+            values = as_sentiment(probabilities(inputs[rows], service[rows], combination(code)))
+            result.iloc[rows, column] = values
+    return result
 
 
 def features(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame) -> np.ndarray:
     """Return what the combination weighs, shape (n_texts, len(FEATURES))."""
     words = {name: sums[name].fillna(0).clip(upper=_MOST_WORDS) / _MOST_WORDS for name in WORDS}
     parts = {"balance": _balance(scores, sums) / _BALANCE_SCALE, **words}
-    parts |= dict(zip(MODEL[:2], _bounded_odds(model)))
+    parts |= dict(zip(MODEL, _bounded_odds(model)))
     parts["many_words"] = words["positive"] * words["negative"]
     return np.column_stack([np.asarray(parts.get(name, scores.get(name)), float) for name in FEATURES])
 
 
 def _bounded_odds(model: pd.DataFrame) -> np.ndarray:
     """Return the model's log-odds of negative and positive, no class being given less than one percent."""
-    odds = np.nan_to_num(model[list(MODEL[:2])].to_numpy(float))
+    odds = np.nan_to_num(model[list(MODEL)].to_numpy(float))
     logs = np.log(np.maximum(_softmax(np.column_stack((odds, np.zeros(len(odds))))), LEAST))
     return (logs[:, :2] - logs[:, [2]]).T
 
@@ -98,7 +115,7 @@ def _bounded_odds(model: pd.DataFrame) -> np.ndarray:
 def probabilities(inputs: np.ndarray, service: np.ndarray, learnt: Combination) -> np.ndarray:
     """Return the probabilities of negative, neutral and positive, shape (n_texts, 3).
 
-    The two combinations are mixed by `service`, the probability that a customer talks about a service.
+    The two combinations are mixed by `service`, the share of the one for talk about a service.
     """
     inputs = np.column_stack((inputs, np.ones(len(inputs))))
     return service[:, None] * _softmax(inputs @ learnt.service.T) + (1 - service[:, None]) * _softmax(
@@ -132,20 +149,6 @@ def _balance(scores: pd.DataFrame, sums: pd.DataFrame) -> np.ndarray:
 def _softmax(values: np.ndarray) -> np.ndarray:
     power = np.exp(values - values.max(axis=1, keepdims=True))
     return power / power.sum(axis=1, keepdims=True)
-
-
-def model_rows(annotations: pd.DataFrame, n_texts: int) -> pd.DataFrame:
-    """Return the log-odds that models gave to whole texts, one column a label; NaN where none did."""
-    result = {}
-    codes = annotations["label"].cat.codes.to_numpy()
-    categories = list(annotations["label"].cat.categories)
-    for name in MODEL:
-        values = np.full(n_texts, np.nan)
-        if name in categories:
-            rows = np.flatnonzero(codes == categories.index(name))
-            values[annotations["text_id"].to_numpy()[rows]] = annotations["weight"].to_numpy()[rows]
-        result[name] = values
-    return pd.DataFrame(result)
 
 
 def label(sentiment: pd.Series) -> pd.Series:

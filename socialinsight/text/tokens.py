@@ -71,6 +71,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.word)
 
+    def lengths(self) -> np.ndarray:
+        """Return the number of tokens of each text, int64 of shape (n_texts,)."""
+        return np.bincount(self.text, minlength=self.n_texts)
+
     def part(self, first: int, last: int) -> Tokens:
         """Return the tokens of texts `first` to `last` - 1; text numbers stay as they are."""
         low, high = np.searchsorted(self.text, [first, last])

@@ -8,6 +8,7 @@ from socialinsight.annotation import read_texts
 from socialinsight.lang.opinion import LICENCE_GROUPS, opinion_model
 from socialinsight.scoring import score_texts
 from socialinsight.signals import rule_scores, sentiment, text_signals
+from socialinsight.signals.label_score import model_weights
 
 CLEAR = {
     "hu": {
@@ -79,9 +80,9 @@ def test_unknown_licence_group_is_refused() -> None:
 def test_rules_alone_without_model_rows() -> None:
     reading = read_texts([CLEAR["hu"]["negative"]], np.array(["hu"], object), model_sets=())
     sums, scores = rule_scores(reading.annotations, 1)
-    rows = sentiment.model_rows(reading.annotations, 1)
+    rows = model_weights(reading.annotations, 1, sentiment.MODEL)
     assert rows.isna().all(axis=None)
-    assert sentiment.score(scores, sums, rows, pd.Series(["hu"]))[0] < -0.2
+    assert (sentiment.score(scores, sums, rows, pd.Series(["hu"])) < -0.2).all(axis=None)
 
 
 def test_an_angry_customer_is_not_hostile() -> None:

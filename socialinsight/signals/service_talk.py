@@ -1,0 +1,58 @@
+"""Whether a text is talk between a firm and its customers, from what the rules found in it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.labels import label_names
+
+_ACTS = (
+    "complaint",
+    "churn_intent",
+    "request",
+    "thanks",
+    "apology",
+    "promise",
+    "compensation",
+    "private_invitation",
+    "follow_up",
+    "boilerplate",
+    "acknowledgement",
+    "all_clear",
+    "referral",
+    "legal_threat",
+    "publicity_threat",
+    "competitor",
+    "solution_confirmed",
+    "not_understood",
+    "hard_to_reach",
+)
+_TOPIC, _VOICE, _ACT, _START = 1.2, 1.5, 2.0, -2.0
+_MOST_TOPIC = 2.0
+_DOUBT = 3
+
+
+def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
+    """Return how likely each text is talk about a service, 0..1.
+
+    Logistic of hand-set weights: 1.2 a topic cue (two at most), 1.5 the voice of either side, 2.0 the clearest act
+    between the two, less 2.0.
+
+    Parameters
+    ----------
+    scores, sums : pandas.DataFrame
+        Scores (0..1) and summed weights of the labels, one row a text (`rule_scores`).
+    """
+    topic = sums[label_names("topic")].max(axis=1).fillna(0).clip(0, _MOST_TOPIC)
+    voice = scores[["agent_voice", "customer_voice"]].max(axis=1)
+    act = scores[list(_ACTS)].max(axis=1)
+    return pd.Series(1 / (1 + np.exp(-(_START + _TOPIC * topic + _VOICE * voice + _ACT * act))), index=scores.index)
+
+
+def trusted(talk: np.ndarray) -> np.ndarray:
+    """Return the share of the judgement that is left to the weights for talk about a service: `talk` cubed.
+
+    A wrong yes costs more than a wrong no where nothing is known of the writer.
+    """
+    return np.asarray(talk, float) ** _DOUBT
