@@ -15,6 +15,8 @@ from socialinsight.churn.stated import stated_churn
 from socialinsight.country.calendar import country_of, zone_of
 from socialinsight.crises import crises
 from socialinsight.graph.edges import edges as graph_edges
+from socialinsight.identities.joining import joined
+from socialinsight.identities.suggestions import suggestions
 from socialinsight.issues import issues
 from socialinsight.progress import stage
 from socialinsight.quality import quality
@@ -154,7 +156,8 @@ def analyze(
     settings : Settings, optional
         The firm's settings; defaults when left out.
     events, customers : pandas.DataFrame, optional
-        What exports know beside words, and what the firm knows about customers.
+        What exports know beside words, and what the firm knows about customers. The `author_ids` of a customer are
+        joined under the `customer_id`.
     seed : int
         For sampling and topic models; the same seed gives the same tables.
 
@@ -166,6 +169,8 @@ def analyze(
     ------
     TableError
         When a table does not fit its schema.
+    IdentityError
+        When one author id belongs to two persons.
     ValueError
         When `as_of` is no date.
 
@@ -183,6 +188,7 @@ def analyze(
         if table is not None:
             check(table, schema)
     messages = _with_authors(declare_roles(messages, settings)).reset_index(drop=True)
+    messages, settings = joined(messages, customers, settings)
     stage("annotating")
     reading = read_messages(messages, model_sets=settings.model_sets)
     main = _main_language(reading.texts)
@@ -248,6 +254,7 @@ def _insights(
     return {
         "edges": links,
         **people,
+        "identity_suggestions": suggestions(messages),
         "conversations": talks,
         "unanswered": unanswered(facts, as_of=as_of, settings=settings),
         "issues": found,

@@ -45,6 +45,7 @@ class Settings:
     agents: tuple[str, ...] = _key((), "author ids or display names of the firm's people and accounts")
     bots: tuple[str, ...] = _key((), "author ids or display names of bots")
     insiders: tuple[str, ...] = _key((), "declared employees, family and partners who write as themselves")
+    same_person: MappingProxyType[str, Any] = _key(_NO_MAP, "person = list of the author ids of that person")
     competitors: tuple[str, ...] = _key((), "names of competitors")
     products: tuple[str, ...] = _key((), "names of products")
     departments: MappingProxyType[str, Any] = _key(_NO_MAP, "topic = department, e.g. billing = 'Finance'")
@@ -169,6 +170,12 @@ def _check_values(settings: Settings, where: str) -> None:
                 f"{where}: time_zone = {settings.time_zone!r} is unknown; legal: an IANA name such as "
                 "'Europe/Budapest' or 'Europe/Moscow'."
             ) from error
+    for person, ids in settings.same_person.items():
+        if not isinstance(ids, list | tuple) or not all(isinstance(one, str) for one in ids):
+            raise SettingsError(
+                f"{where}: same_person.{person} = {ids!r}; legal: a list of author ids, "
+                f'for example {person} = ["user17", "kiss@posta.example"].'
+            )
     for name in ("work_start", "work_end"):
         hour, _, minute = getattr(settings, name).partition(":")
         if not (hour.isdigit() and minute.isdigit() and int(hour) <= 24 and int(minute) < 60):

@@ -12,7 +12,7 @@ LAYERS = (
     ("resources", "tables", "settings", "labels", "proportion", "progress", "parallel"),
     ("text", "country"),
     ("lang",),
-    ("names", "lemmas", "masking", "redaction", "readers", "annotation", "threads", "pseudonyms"),
+    ("names", "lemmas", "masking", "redaction", "readers", "annotation", "threads", "pseudonyms", "identities"),
     ("signals", "graph"),
     ("scoring", "roles", "service", "issues", "crises", "churn", "moderation", "market", "satisfaction", "summary"),
     ("quality", "charts"),

@@ -1,0 +1,1 @@
+"""One person's accounts: joined when the user says so, only suggested otherwise."""
