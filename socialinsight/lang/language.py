@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from socialinsight.lang.date_grammar import DateGrammar, read_grammar
 from socialinsight.text.matching import Grammar
 from socialinsight.text.patterns import Pattern, parse
 from socialinsight.text.tokens import Tokens
@@ -96,6 +97,11 @@ class Language:
                 )
             )
         return tuple(rules)
+
+    @property
+    def dates(self) -> DateGrammar:
+        """The date expressions of dates.csv over the word classes of dates_words.csv."""
+        return read_grammar(self.folder)
 
     def rows(self, kind: str) -> Iterable[dict[str, str]]:
         """Yield the rows of all CSV files of a kind, with file and line."""
