@@ -10,7 +10,7 @@ import pandas as pd
 
 from socialinsight.annotation import joined
 from socialinsight.lang.opinion import SERVICE, opinion_table
-from socialinsight.learn.opinion import balanced
+from socialinsight.learn.opinion import balanced, class_weights
 from socialinsight.learn.opinion_corpora import CLASSES
 from socialinsight.signals import rule_scores, sentiment
 from socialinsight.signals.label_score import model_weights
@@ -93,8 +93,7 @@ def _fit(
         weight[part] *= balanced(target[part], BALANCE)
     weight /= weight.max()
     model = LogisticRegression(C=penalty, max_iter=3000).fit(inputs[rows], target, sample_weight=weight)
-    order = [list(model.classes_).index(name) for name in CLASSES]
-    return np.column_stack((model.coef_, model.intercept_))[order]
+    return class_weights(model, CLASSES)
 
 
 def write_combination(learnt: sentiment.Combination, path: Path) -> None:

@@ -25,6 +25,7 @@ FOLDS = 4
 CLEAN_SHARE = 0.3
 FEW_WEIGHT = 3.0
 TOXIC_PENALTY = 0.5
+_UNSEEN = -9.0
 TOXIC_CORPORA = ("toxic_2ch_pikabu", "toxic_vk")
 
 
@@ -200,15 +201,23 @@ def _multinomial(inputs: np.ndarray, target: np.ndarray, classes: Sequence[str],
         return np.zeros((len(classes), inputs.shape[1] + 1))
     weight = balanced(target, balance)
     model = LogisticRegression(C=MIXING_PENALTY, max_iter=1000, tol=1e-3).fit(inputs, target, sample_weight=weight)
-    result = np.full((len(classes), inputs.shape[1] + 1), 0.0)
-    result[:, -1] = -9.0
+    return class_weights(model, classes)
+
+
+def class_weights(model: Any, classes: Sequence[str]) -> np.ndarray:
+    """Return weights and intercept of a logistic model for all `classes`, shape (n_classes, n_inputs + 1).
+
+    A class that the model has not seen gets the intercept -9.
+    """
+    result = np.zeros((len(classes), model.coef_.shape[1] + 1))
+    result[:, -1] = _UNSEEN
     if len(model.classes_) == 2:
         coefficients = np.vstack((-model.coef_ / 2, model.coef_ / 2))
         intercepts = np.array([-model.intercept_[0] / 2, model.intercept_[0] / 2])
     else:
         coefficients, intercepts = model.coef_, model.intercept_
     for row, name in enumerate(model.classes_):
-        result[classes.index(name)] = np.append(coefficients[row], intercepts[row])
+        result[list(classes).index(name)] = np.append(coefficients[row], intercepts[row])
     return result
 
 

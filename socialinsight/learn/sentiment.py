@@ -80,8 +80,9 @@ def predict(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
 def scored(outputs: np.ndarray, combination: sentiment.Combination, prepared: Prepared) -> pd.DataFrame:
     """Return the predictions that follow from the outputs of an opinion model."""
     scores, sums, model = rule_evidence(prepared.rules, outputs, prepared.lang)
-    talk = service_talk.trusted(service_talk.score(scores, sums).to_numpy())
-    probability = sentiment.probabilities(sentiment.features(scores, sums, model), talk, combination)
+    inputs = sentiment.features(scores, sums, model)
+    share = service_talk.trusted(service_talk.score(scores, sums).to_numpy(), inputs[:, 0])
+    probability = sentiment.probabilities(inputs, share, combination)
     result = pd.DataFrame(probability, columns=list(sentiment.CLASSES))
     result["sentiment"] = sentiment.as_sentiment(probability)
     result["label"] = sentiment.label(result["sentiment"])

@@ -10,7 +10,9 @@ from socialinsight.labels import label_names
 _ACTS = (
     "complaint",
     "churn_intent",
+    "question",
     "request",
+    "wish",
     "thanks",
     "apology",
     "promise",
@@ -30,7 +32,7 @@ _ACTS = (
 )
 _TOPIC, _VOICE, _ACT, _START = 1.2, 1.5, 2.0, -2.0
 _MOST_TOPIC = 2.0
-_DOUBT = 3
+_FULL = 4.0
 
 
 def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
@@ -50,9 +52,17 @@ def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
     return pd.Series(1 / (1 + np.exp(-(_START + _TOPIC * topic + _VOICE * voice + _ACT * act))), index=scores.index)
 
 
-def trusted(talk: np.ndarray) -> np.ndarray:
-    """Return the share of the judgement that is left to the weights for talk about a service: `talk` cubed.
+def trusted(talk: np.ndarray, evidence: np.ndarray) -> np.ndarray:
+    """Return the share of the judgement that is left to the weights for talk about a service, 0..1.
 
-    A wrong yes costs more than a wrong no where nothing is known of the writer.
+    1 - (1 - talk^2) (1 - |evidence| / 4): texts that are surely such talk, and texts in which the rules found clear
+    praise or blame, whatever they are about.
+
+    Parameters
+    ----------
+    talk : numpy.ndarray
+        `score`, 0..1.
+    evidence : numpy.ndarray
+        Good minus bad evidence of the rules; 4 and more leave no doubt.
     """
-    return np.asarray(talk, float) ** _DOUBT
+    return 1 - (1 - np.asarray(talk, float) ** 2) * (1 - np.minimum(1, np.abs(evidence) / _FULL))
