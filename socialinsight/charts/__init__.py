@@ -17,6 +17,7 @@ NAMES = (
     "unanswered_age",
     "role_map",
     "network",
+    "ego_network",
 )
 
 

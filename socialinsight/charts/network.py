@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from socialinsight.charts.canvas import INK, MUTED, PAPER, ROLE_COLOURS, SIZE, empty, legend, new_axes, plain
+from socialinsight.charts.canvas import INK, LINE, MUTED, PAPER, ROLE_COLOURS, SIZE, empty, legend, new_axes, plain
+from socialinsight.charts.placement import backbone, placement, strongest_ties
 from socialinsight.charts.wording import wording
+from socialinsight.graph.communities import communities
+from socialinsight.graph.network import network
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST = 60
 NAMED = 14
+LEAST_GROUP = 4
 STAFF = "agent"
 PLAIN_NODE = "#9aa3a8"
 
@@ -22,8 +25,10 @@ PLAIN_NODE = "#9aa3a8"
 def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -> Axes:
     """Draw the largest connected part among the 60 people with most ties.
 
-    Line width = messages between two people, disc size = ties, colour = role. People who talk much to each
-    other lie near each other (force-directed placement, Fruchterman and Reingold 1991).
+    Line width = messages between two people, disc size = ties, colour = role, a shade behind those who talk among
+    themselves more than with the rest (`graph.communities`). People who talk much to each other lie near each
+    other (force-directed placement, Fruchterman and Reingold 1991); lines are drawn for the three strongest ties
+    of each person.
 
     Parameters
     ----------
@@ -51,10 +56,12 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
         return empty(ax, say)
     ax.set_axis_off()
     ax.figure.patch.set_alpha(0)
-    place = placement(len(names), ties)
+    group = _groups(len(names), ties)
+    place = placement(len(names), _drawn_together(ties, group))
     degree = np.bincount(ties[:, :2].astype(int).ravel(), np.repeat(ties[:, 2], 2), len(names))
-    _lines(ax, place, ties)
-    colours = [_colour(role) for role in _roles(table, names)]
+    _shades(ax, place, group)
+    _lines(ax, place, backbone(ties))
+    colours = [colour(role) for role in roles_of(table, names)]
     ax.scatter(
         place[:, 0],
         place[:, 1],
@@ -65,8 +72,8 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
         zorder=2,
     )
     _names(ax, place, names, degree)
-    present = [role for role in (*ROLE_COLOURS, STAFF) if _colour(role) in colours]
-    dots = [ax.scatter([], [], color=_colour(role), s=26) for role in present]
+    present = [role for role in (*ROLE_COLOURS, STAFF) if colour(role) in colours]
+    dots = [ax.scatter([], [], color=colour(role), s=26) for role in present]
     if dots:
         legend(ax, dots, [say(f"role.{role}") for role in present], columns=2)
     ax.set_xlim(-0.08, 1.2)
@@ -74,51 +81,36 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     return ax
 
 
-def strongest_ties(table: pd.DataFrame) -> tuple[list[str], np.ndarray]:
-    """Return the drawn people and their ties: rows of (index, index, weight), undirected, one a pair."""
-    pairs = table[table["source"] != table["target"]]
-    if pairs.empty:
-        return [], np.zeros((0, 3))
-    ends = np.sort(pairs[["source", "target"]].astype(str).to_numpy(object), axis=1)
-    sums = pd.DataFrame({"a": ends[:, 0], "b": ends[:, 1], "w": pairs["weight"].to_numpy(float)})
-    sums = sums.groupby(["a", "b"])["w"].sum().reset_index()
-    degree = pd.concat([sums.set_index("a")["w"], sums.set_index("b")["w"]]).groupby(level=0).sum()
-    least = np.minimum(sums["a"].map(degree), sums["b"].map(degree))
-    sums = sums.assign(least=least).sort_values(["least", "w"], ascending=False, kind="stable")
-    kept = pd.unique(sums[["a", "b"]].to_numpy(object).ravel())[: MOST // 2 * 2]
-    sums = sums[sums["a"].isin(kept) & sums["b"].isin(kept)]
-    names = sorted(_largest_part(sums))
-    sums = sums[sums["a"].isin(names)]
-    codes = {name: i for i, name in enumerate(names)}
-    return names, np.column_stack([sums["a"].map(codes), sums["b"].map(codes), sums["w"]]).astype(float)
+def _groups(n: int, ties: np.ndarray) -> np.ndarray:
+    a, b, weight = ties[:, 0].astype(int), ties[:, 1].astype(int), ties[:, 2]
+    return communities(network(a, b, n, weight=weight), seed=0)
 
 
-def _largest_part(pairs: pd.DataFrame) -> set[str]:
-    parts: list[set[str]] = []
-    for a, b in zip(pairs["a"], pairs["b"]):
-        joined = {a, b}.union(*(part for part in parts if a in part or b in part))
-        parts = [part for part in parts if a not in part and b not in part] + [joined]
-    return max(parts, key=lambda part: (len(part), min(part)))
+def _drawn_together(ties: np.ndarray, group: np.ndarray) -> np.ndarray:
+    inside = group[ties[:, 0].astype(int)] == group[ties[:, 1].astype(int)]
+    return np.column_stack([ties[:, :2], ties[:, 2] * np.where(inside, 1.0, 0.1)])
 
 
-def placement(n: int, ties: np.ndarray, *, steps: int = 260) -> np.ndarray:
-    """Return places in the unit square: ties pull, all people push; no chance is involved."""
-    turn = np.arange(n) * 2.399963
-    place = np.column_stack([np.cos(turn), np.sin(turn)]) * np.sqrt((np.arange(n) + 0.5) / n)[:, None]
-    a, b = ties[:, 0].astype(int), ties[:, 1].astype(int)
-    pull = np.sqrt(ties[:, 2] / ties[:, 2].max())[:, None] * 0.8 + 0.2
-    best = 1.6 / np.sqrt(n)
-    for step in range(steps):
-        gap = place[:, None] - place[None]
-        far = np.maximum(np.linalg.norm(gap, axis=2), 1e-3)[..., None]
-        move = (gap / far * (best**2 / far)).sum(axis=1) - 0.6 * best * place
-        spring = (place[a] - place[b]) * np.linalg.norm(place[a] - place[b], axis=1)[:, None] / best * pull
-        np.add.at(move, a, -spring)
-        np.add.at(move, b, spring)
-        length = np.maximum(np.linalg.norm(move, axis=1), 1e-9)[:, None]
-        place = place + move / length * np.minimum(length, 0.12 * (1 - step / steps) + 0.002)
-    low, high = place.min(axis=0), place.max(axis=0)
-    return (place - low) / np.maximum(high - low, 1e-9)
+def _shades(ax: Axes, place: np.ndarray, group: np.ndarray) -> None:
+    """Lay a soft shade round each group of four and more, unless everybody is in one."""
+    sizes = np.bincount(group)
+    if (sizes >= LEAST_GROUP).sum() < 2:
+        return
+    for code in np.flatnonzero(sizes >= LEAST_GROUP):
+        own = place[group == code]
+        middle = np.median(own, axis=0)
+        near = own[np.argsort(np.linalg.norm(own - middle, axis=1))[: max(LEAST_GROUP, int(0.85 * len(own)))]]
+        ax.fill(*_outline(near).T, color=LINE, alpha=0.5, linewidth=16, joinstyle="round", zorder=0)
+
+
+def _outline(points: np.ndarray) -> np.ndarray:
+    """Return the corners of the convex hull, or the points themselves when they lie on one line."""
+    from scipy.spatial import ConvexHull, QhullError
+
+    try:
+        return points[ConvexHull(points).vertices]
+    except QhullError:
+        return points
 
 
 def _lines(ax: Axes, place: np.ndarray, ties: np.ndarray) -> None:
@@ -129,7 +121,8 @@ def _lines(ax: Axes, place: np.ndarray, ties: np.ndarray) -> None:
     ax.add_collection(LineCollection(list(ends), linewidths=width, colors=PLAIN_NODE, alpha=0.45, zorder=1))
 
 
-def _roles(table: pd.DataFrame, names: list[str]) -> list[str]:
+def roles_of(table: pd.DataFrame, names: list[str]) -> list[str]:
+    """Return the role of each name as the table tells it, "" for none."""
     roles: dict[str, str] = {}
     for end in ("source", "target"):
         if f"{end}_role" in table:
@@ -138,16 +131,30 @@ def _roles(table: pd.DataFrame, names: list[str]) -> list[str]:
     return [roles.get(name, "") for name in names]
 
 
-def _colour(role: str) -> str:
+def colour(role: str) -> str:
+    """Return the colour of a role; grey for none."""
     return MUTED if role == STAFF else ROLE_COLOURS.get(role, PLAIN_NODE)
 
 
 def _names(ax: Axes, place: np.ndarray, names: list[str], degree: np.ndarray) -> None:
-    taken: list[np.ndarray] = []
-    for i in np.argsort(-degree, kind="stable")[:NAMED]:
-        if any(abs(place[i, 0] - t[0]) < 0.2 and abs(place[i, 1] - t[1]) < 0.055 for t in taken):
-            continue
-        taken.append(place[i])
-        offset = 5 + 7 * np.sqrt(degree[i] / degree.max())
-        style: dict[str, Any] = {"fontsize": SIZE - 1.2, "color": INK, "va": "center", "parse_math": False, "zorder": 3}
-        ax.annotate(plain(names[i], 14), place[i], xytext=(offset, 0), textcoords="offset points", **style)
+    """Name the best connected, right or left of their discs, where no other name or larger disc is covered."""
+    from matplotlib.patheffects import withStroke
+
+    style: dict[str, Any] = {"fontsize": SIZE - 1.2, "color": INK, "va": "center", "parse_math": False, "zorder": 3}
+    style["path_effects"] = [withStroke(linewidth=2.5, foreground=PAPER)]
+    order = np.argsort(-degree, kind="stable")
+    taken: list[tuple[float, float]] = []
+    for rank, i in enumerate(order[:NAMED]):
+        text = plain(names[i], 14)
+        wide = 0.03 + 0.0145 * len(text)
+        others = place[order[: max(rank, 3)]]
+        for side in (1, -1):
+            middle = (place[i, 0] + side * (0.02 + wide / 2), place[i, 1])
+            clear = not any(abs(middle[0] - x) < 0.23 and abs(middle[1] - y) < 0.055 for x, y in taken)
+            apart = (np.abs(others - middle) > (wide / 2 + 0.015, 0.03)).any(axis=1)
+            if clear and apart.all():
+                taken.append(middle)
+                offset = side * (5 + 7 * np.sqrt(degree[i] / degree.max()))
+                end = "left" if side > 0 else "right"
+                ax.annotate(text, place[i], xytext=(offset, 0), textcoords="offset points", ha=end, **style)
+                break

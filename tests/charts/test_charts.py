@@ -33,6 +33,7 @@ def tables(n: int) -> dict[str, pd.DataFrame]:
         "unanswered_age": analysis.unanswered,
         "role_map": analysis.members,
         "network": ties,
+        "ego_network": ties,
     }
 
 
