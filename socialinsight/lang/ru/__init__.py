@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from socialinsight.lang.language import Language
+from socialinsight.lang.ru.masked import masked_words
 from socialinsight.lang.ru.morph import FEATS, analyse_words
 from socialinsight.lang.ru.spelling import from_latin
 
@@ -25,5 +26,6 @@ LANGUAGE = Language(
     feats=FEATS,
     respell=respell,
     accents="абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    readings=masked_words,
     transcribe=from_latin,
 )
