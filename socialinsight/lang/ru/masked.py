@@ -32,6 +32,7 @@ _MASK = re.compile(r"(?=.*[а-яё])(?=.*[a-z0-9@*#$€_-])[\w@*#$€%-]{3,30}")
 _TWINS = re.compile(r"[acekmhoptbxyu]{4,12}")
 _PIECE = re.compile(r"[а-яё]{1,12}|[.…*]{1,4}")
 _LEAST_LETTERS = 2
+_GAPS = (1, 2, 3)
 _LEAST_SPELLED = 3
 
 
@@ -130,10 +131,9 @@ def _in_pieces(tokens: Tokens, words: Words) -> list[tuple[int, str]]:
                 break
     for at in np.flatnonzero(dots[tokens.word]).tolist():
         if 0 < at < len(tokens) - 1 and _touches(tokens, at) and piece[tokens.word[at - 1 : at + 2]].all():
-            gap = words.surface[tokens.word[at]].replace("…", "...")
-            meant = unmasked(form[tokens.word[at - 1]] + gap + form[tokens.word[at + 1]])
-            if meant is not None:
-                found.append((at - 1, meant))
+            before, after = form[tokens.word[at - 1]], form[tokens.word[at + 1]]
+            readings = (unmasked(before + "." * letters + after) for letters in _GAPS)
+            found += [(at - 1, meant) for meant in readings if meant is not None][:1]
     return found
 
 
