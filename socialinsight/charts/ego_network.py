@@ -27,13 +27,13 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en", e
     ----------
     table : pandas.DataFrame
         Columns source, target (str), weight (float), and optionally source_role and target_role (str); one
-        row a pair or several that are summed.
+        row a pair or several that are summed; a column ego names who stands in the middle.
     ax : matplotlib.axes.Axes, optional
         Where to draw; new axes when left out.
     language : {"hu", "ru", "en"}
         Language of labels and numbers.
     ego : str, optional
-        Who stands in the middle; the person with most messages with others when left out.
+        Who stands in the middle; that of the table, or the person with most messages, when left out.
 
     Returns
     -------
@@ -46,6 +46,8 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en", e
     ['a', 'b', 'c']
     """
     say, ax = wording(language), new_axes(ax, width=5.0, height=3.9)
+    if ego is None and "ego" in table and len(table):
+        ego = str(table["ego"].iloc[0])
     middle, ring, own, among = neighbourhood(table, ego)
     if not ring:
         return empty(ax, say)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from socialinsight.reports.peer_answers import peer_tables, spread
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
+from socialinsight.roles.verdict import expected_false_alarms
 
 LEVELS = ("assigned", "tentative")
 
@@ -39,12 +41,45 @@ def section(view: View) -> Section:
             say("chart.role_map.caption"),
             wide=False,
         ),
+        *_ego(view, ties, named),
     )
     notes = [say("roles.careful", fewest=say.number(analysis.settings.min_support))]
     if largest:
         notes.insert(0, say("roles.community", name=largest, n=say.number(len(people))))
-    lead = say("section.community.lead")
-    return Section("community", say("section.community"), lead, (), figures, (_roles(view),), tuple(notes))
+    notes += _standing(view)
+    lead, shown = say("section.community.lead"), (_roles(view), *peer_tables(view))
+    return Section("community", say("section.community"), lead, (), figures, shown, tuple(notes))
+
+
+def _ego(view: View, ties: pd.DataFrame, named: pd.DataFrame) -> tuple[Figure, ...]:
+    """Return the picture of the member with a role who has most ties; nothing when no one has both."""
+    ends = pd.concat([ties["source"], ties["target"]])
+    counts = ends[ends.isin(named["author_id"])].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    if counts.empty:
+        return ()
+    middle, say = str(counts.index[0]), view.say
+    own = ties[(ties["source"] == middle) | (ties["target"] == middle)]
+    round_them = (set(own["source"]) | set(own["target"])) - {middle}
+    near = ties[ties["source"].isin({middle, *round_them}) & ties["target"].isin({middle, *round_them})]
+    alt = say("chart.ego_network.alt", n=say.number(len(round_them)))
+    near = near.assign(ego=middle)
+    title = say("chart.ego_network", name=middle)
+    return (Figure("ego_network", title, near, alt, say("chart.ego_network.caption"), wide=False),)
+
+
+def _standing(view: View) -> list[str]:
+    """Return the notes on chance, accounts that look automatic and declared insiders."""
+    say, analysis = view.say, view.analysis
+    rows = analysis.role_evidence[analysis.role_evidence["level"].isin(LEVELS)]
+    alarms = expected_false_alarms(rows, rate=analysis.settings.false_discovery_rate)
+    notes = [say("roles.chance", n=say.number(alarms, 1))] if len(rows) else []
+    whole = analysis.members[analysis.members["period"] == "all"]
+    automatic = whole.loc[(whole["standing"] == "likely_bot").fillna(False), "author_id"].astype(str)
+    if len(automatic):
+        names = view.names(automatic)
+        notes.append(say("roles.automatic", names=", ".join(dict.fromkeys(names.values()))))
+    insiders = int((whole["standing"] == "insider").sum())
+    return [*notes, say("roles.insiders", n=say.number(insiders))] if insiders else notes
 
 
 def tie_communities(edges: pd.DataFrame, messages: pd.DataFrame) -> pd.Series:
@@ -88,7 +123,7 @@ def _roles(view: View) -> Table:
     frame = found[found["level"].isin(LEVELS)].copy()
     frame["rank"] = (frame["level"] != "assigned").astype(int)
     frame = frame.sort_values(["rank", "role", "score"], ascending=[True, True, False], kind="stable")
-    frame["interval"] = [_interval(view, low, high) for low, high in zip(frame["low"], frame["high"])]
+    frame["interval"] = spread(view, frame["low"], frame["high"])
     return view.table(
         "roles",
         frame,
@@ -109,7 +144,3 @@ def _roles(view: View) -> Table:
         ),
         shown=24,
     )
-
-
-def _interval(view: View, low: float, high: float) -> str:
-    return f"{view.say.number(low, 2)}\u2060–\u2060{view.say.number(high, 2)}"

@@ -24,7 +24,10 @@ FAMILIES = {
     "weekday_short.": {str(day) for day in range(7)},
     "topic.": {name.removeprefix("topic_") for name in label_names("topic")} | {"other"},
     "role.": {"problem_solver", "opinion_leader", "influencer", "peacemaker", "hostile_pattern"}
-    | {"conversation_starter", "advocate", "agent"},
+    | {"conversation_starter", "advocate", "agent", "buying_initiator", "buying_influencer", "buying_decider"}
+    | {"buying_buyer", "buying_user"},
+    "role_change.": {"gained", "lost", "exchanged", "arrived", "left"},
+    "likeness.": {"strong", "possible"},
     "churn_kind.": {"firm", "conditional", "considered", "taken_back"},
     "chart.": {"n_asked", "n_answers"},
     "channel.": {"telegram", "vk", "email", "whatsapp", "chat", "phone", "web"},

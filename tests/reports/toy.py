@@ -60,6 +60,7 @@ def toy(n: int = 900, *, settings: Settings | None = None, seed: int = 3) -> Ana
     made = dict(_insights(messages, chance)) if n else {}
     names = ("texts", "annotations", "edges", "members", "role_evidence", "conversations", "unanswered", "issues")
     names += ("issue_messages", "churn", "episodes", "counts", "satisfaction", "activity", "summary", "quality")
+    names += ("role_changes", "communities", "agent_questions", "identity_suggestions")
     rest = {name: made.get(name, tables.SCHEMAS[name].empty()) for name in names}
     return Analysis(
         as_of=AS_OF,
@@ -131,6 +132,7 @@ def _insights(messages: pd.DataFrame, chance: np.random.Generator):
     yield "edges", _edges(messages, chance)
     yield "members", _members(customers, chance)
     yield "role_evidence", _role_evidence(customers, ids, chance)
+    yield from _community(customers, ids)
     rows = [
         ("read_records", 934, ""),
         ("read_accepted", 900, ""),
@@ -385,3 +387,33 @@ def _role_evidence(customers: pd.DataFrame, ids: list[str], chance: np.random.Ge
             ("zengo", author, ROLES[i % 6], score, score - 0.1, score + 0.08, 40 - i, 0.01, level, FORMULA, *evidence)
         )
     return _filled(tables.ROLE_EVIDENCE, pd.DataFrame(rows, columns=tables.ROLE_EVIDENCE.required))
+
+
+def _community(customers: pd.DataFrame, ids: list[str]):
+    one, other, third = ([*customers["author_id"].unique(), "a", "b", "c"])[:3]
+    place = {"community_id": "zengo"}
+    asked = place | {"n_asked": 80, "n_peer_answered": 20, "n_staff_answered": 50, "n_peer_only": 12}
+    asked |= {"peer_share": 0.25, "low": 0.17, "high": 0.35}
+    whole = asked | {
+        "peer_seconds": 300.0,
+        "staff_seconds": 9000.0,
+        "hours_saved": 1.0,
+        "n_helpers": 9,
+        "top_ids": (one,),
+    }
+    yield "communities", _filled(tables.COMMUNITIES, pd.DataFrame([whole | {"top_share": 0.8, "lost_share": 0.4}]))
+    topics = [
+        asked | {"topic": "billing", "back_to_agents": True, "message_ids": tuple(ids[5:8])},
+        asked | {"topic": SCRIPT, "back_to_agents": False, "message_ids": ()},
+    ]
+    yield "agent_questions", _filled(tables.AGENT_QUESTIONS, pd.DataFrame(topics))
+    changes = [
+        place | {"author_id": one, "previous": None, "current": "advocate", "kind": "gained"},
+        place | {"author_id": other, "previous": "influencer", "current": None, "kind": "left"},
+        place | {"author_id": third, "previous": "influencer", "current": None, "kind": "unclear"},
+    ]
+    scores = {"score_previous": 0.4, "score_current": 0.9, "n_previous": 12, "n_current": 15}
+    yield "role_changes", _filled(tables.ROLE_CHANGES, pd.DataFrame([row | scores for row in changes]))
+    pair = {"author_id": one, "other_id": other, "strength": "strong", "same_email": True, "name_likeness": 1.0}
+    pair |= {"hours_likeness": 0.9, "wording_likeness": np.nan, "message_ids": tuple(ids[8:10])}
+    yield "identity_suggestions", _filled(tables.IDENTITY_SUGGESTIONS, pd.DataFrame([pair]))
