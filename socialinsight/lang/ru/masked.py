@@ -28,6 +28,11 @@ _READ_AS = {
 }  # fmt: skip
 _ANY = "*#_%&.-"
 _LINK = frozenset(".-*_+|~…")
+_TYPED = {
+    letter: "[" + re.escape(letter + _ANY + "".join(sign for sign, read in _READ_AS.items() if letter in read)) + "]"
+    for letter in set("".join((*_STEMS, *_WHOLE)))
+}
+_POSSIBLE = re.compile("|".join("".join(map(_TYPED.__getitem__, stem)) for stem in (*_STEMS, *_WHOLE)))
 _MASK = re.compile(r"(?=.*[а-яё])(?=.*[a-z0-9@*#$€_-])[\w@*#$€%-]{3,30}")
 _TWINS = re.compile(r"[acekmhoptbxyu]{4,12}")
 _PIECE = re.compile(r"[а-яё]{1,12}|[.…*]{1,4}")
@@ -56,6 +61,8 @@ def unmasked(word: str) -> str | None:
     """
     bare = word.replace("ё", "е")
     for spelling in dict.fromkeys((bare, "".join(sign for sign in bare if sign not in _LINK))):
+        if not _POSSIBLE.match(spelling):
+            continue
         for stem in _STEMS:
             if len(spelling) >= len(stem) and _hides(spelling[: len(stem)], stem):
                 return stem + "".join(_letter(sign) for sign in spelling[len(stem) :])
