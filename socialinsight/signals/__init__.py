@@ -73,9 +73,11 @@ def fit_roles(signals: pd.DataFrame, roles: pd.Series) -> pd.DataFrame:
     known = role.isin(AGENT_ROLES | CUSTOMER_ROLES)
     for name in ("hostility", "sentiment"):
         result[name] = result[name].mask(known, result.pop(f"{name}_known_role"))
-    for name in label_names("act", "detail", "cue"):
-        fits = {value: labels()[name].fits(value) for value in role.unique()}
-        result.loc[~role.map(fits).astype(bool) & result[name].notna(), name] = np.float32(0)
+    names = label_names("act", "detail", "cue")
+    code, distinct = pd.factorize(role)
+    fits = np.array([[labels()[name].fits(value) for name in names] for value in distinct], bool).reshape(-1, len(names))
+    values = result[names].to_numpy(np.float32)
+    result[names] = np.where(fits[code] | np.isnan(values), values, np.float32(0))
     result.loc[role.isin(AGENT_ROLES), "sentiment"] = np.nan
     result.loc[result["follow_up"] >= _YES, "question"] = np.float32(0)
     return _by_voice(result, ~known)
