@@ -25,6 +25,7 @@ from socialinsight.roles.overview import community_tables
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.conversations import conversations
+from socialinsight.service.promises import promises
 from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
 from socialinsight.settings import Settings
@@ -37,6 +38,7 @@ from socialinsight.tables import (
     EVENTS,
     IDENTITY_SUGGESTIONS,
     MESSAGES,
+    PROMISES,
     ROLE_CHANGES,
     check,
 )
@@ -61,7 +63,7 @@ class Analysis:
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
-agent_questions, identity_suggestions : pandas.DataFrame
+agent_questions, identity_suggestions, promises : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     """
 
@@ -94,6 +96,7 @@ agent_questions, identity_suggestions : pandas.DataFrame
     communities: pd.DataFrame = field(default_factory=COMMUNITIES.empty, repr=False)
     agent_questions: pd.DataFrame = field(default_factory=AGENT_QUESTIONS.empty, repr=False)
     identity_suggestions: pd.DataFrame = field(default_factory=IDENTITY_SUGGESTIONS.empty, repr=False)
+    promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -200,6 +203,17 @@ def analyze(
     if n_later:
         messages, signals = (table[inside].reset_index(drop=True) for table in (messages, signals))
     tables = _insights(messages, reading, signals, moment, settings, zone, country, seed)
+    tables["promises"] = promises(
+        messages,
+        reading.texts,
+        reading.annotations,
+        signals,
+        as_of=moment,
+        settings=settings,
+        zone=zone,
+        country=country,
+        events=events,
+    )
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )

@@ -470,6 +470,8 @@ PROMISES = _schema(
     state string kept, late, open or broken
     evidence_id string? the message that shows the state
     n_reminders int32 customers' reminders after it
+    shown_at time? when the evidence was written, or the deadline when it says that it was met
+    reminder_id string? first reminder
     """,
 )
 TEMPLATES = _schema(

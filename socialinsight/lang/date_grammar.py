@@ -13,6 +13,7 @@ from socialinsight.lang.date_units import Row
 
 _FOLD = str.maketrans("áéíóöőúüűё–—−‑\u00a0\u202f\n\t", "aeiooouuuе----    ")
 _MACRO = re.compile(r"\{([a-z]+)(\d?)\}")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _FIXED = {
     "dayofmonth": r"3[01]|[12]\d|0?[1-9]",
     "monthnumber": r"1[0-2]|0[1-9]",
@@ -39,12 +40,15 @@ class DateGrammar:
 
     Attributes
     ----------
+    gate : re.Pattern
+        Where any of the rows begins.
     rows : tuple of (re.Pattern, Row)
         Patterns in the order of the table.
     words : dict of str to list of (pattern, value)
         Classes of words.
     """
 
+    gate: re.Pattern[str]
     rows: tuple[tuple[re.Pattern[str], Row], ...]
     words: dict[str, list[tuple[re.Pattern[str], str]]]
 
@@ -66,9 +70,12 @@ class DateGrammar:
         return words == "-" or any(pattern.fullmatch(words) for pattern, _ in self.words.get("joiner", ()))
 
     def _all(self, text: str) -> Iterator[Hit]:
-        for pattern, row in self.rows:
-            for match in pattern.finditer(text):
-                if match.end() > match.start() and not self._greeted(text, match.start()):
+        for start in (match.start() for match in self.gate.finditer(text)):
+            if self._greeted(text, start):
+                continue
+            for pattern, row in self.rows:
+                match = pattern.match(text, start)
+                if match and match.end() > start:
                     values = {name: self._value(name, match) for name, part in match.groupdict().items() if part}
                     yield Hit(match.start(), match.end(), row, values)
 
@@ -106,17 +113,19 @@ def read_grammar(folder: Path) -> DateGrammar:
     words: dict[str, list[tuple[str, str]]] = {}
     for line in _lines(folder / "dates_words.csv"):
         words.setdefault(line["class"], []).append((line["form"], line["value"]))
-    rows = []
+    rows, bare = [], ["(?!)"]
     for line in _lines(folder / "dates.csv"):
         row = Row(line["unit"], line["shift"], line["stage"], line["mode"])
         for one in _split(line["pattern"]):
             pattern = _MACRO.sub(lambda macro: _group(macro, words), one)
             rows.append((re.compile(rf"(?<!\w)(?<!\d[.,:])(?:{pattern})(?!\w)"), row))
+            bare.append(_NAMED.sub("(?:", pattern))
     compiled = {
         name: [(re.compile(one), value) for form, value in forms for one in _split(form)]
         for name, forms in words.items()
     }
-    return DateGrammar(tuple(rows), compiled)
+    gate = re.compile(rf"(?<!\w)(?<!\d[.,:])(?=(?:{'|'.join(bare)})(?!\w))")
+    return DateGrammar(gate, tuple(rows), compiled)
 
 
 def _lines(path: Path) -> list[dict[str, str]]:

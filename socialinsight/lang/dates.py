@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -18,6 +19,7 @@ _SURE = ("days", "workdays", "date", "date_range", "holiday", "day_number", "bar
 _DAYS_WITH_HOURS = ("days", "weekday", "weekday_bare", "date", "day_number", "workdays", "weekend")
 _UNTIL = ("until", "by", "within", "before")
 _GAP = 4
+_SENTENCE = re.compile(r"[.!?\n]")
 _JUST_NOW = timedelta(minutes=30)
 
 
@@ -110,6 +112,8 @@ def _groups(text: str, grammar: DateGrammar, local: datetime, work: Workdays) ->
         last = groups[-1] if groups else None
         near = last is not None and _is_near(text[last.end : hit.start], grammar)
         group = _single(hit, local, work, attached=bool(near and last and _takes_hour(last)))
+        if hit.row.unit == "bare" and last is not None and not near:
+            group = _later_hour(hit, last, text, local, work) or group
         if group is None:
             continue
         gap = text[last.end : hit.start] if last else ""
@@ -123,6 +127,15 @@ def _groups(text: str, grammar: DateGrammar, local: datetime, work: Workdays) ->
 
 def _is_near(gap: str, grammar: DateGrammar) -> bool:
     return (len(gap) <= _GAP and not gap.strip(" ,(")) or grammar.joins(gap.lower())
+
+
+def _later_hour(hit: Hit, last: _Group, text: str, local: datetime, work: Workdays) -> _Group | None:
+    """Return a bare number as an hour of the day told before in its sentence: "tomorrow morning …, by 11"."""
+    is_told = last.days is not None and last.part is not None and not last.clock
+    if not is_told or _SENTENCE.search(text, last.end, hit.start):
+        return None
+    hour = _single(hit, local, work, attached=True)
+    return None if hour is None else replace(hour, days=last.days, part=last.part)
 
 
 def _takes_hour(group: _Group) -> bool:
