@@ -62,6 +62,13 @@ def act_scores(rows: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=["label", "n", "n_found", "precision", "recall", "f1"])
 
 
+def open_cells(rows: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """Return which labels a fair reader could give or not give to each message, shape (n_messages, n_labels)."""
+    unsure = rows["unsure"] if "unsure" in rows else pd.Series(None, rows.index, dtype=object)
+    known = [set(labels) if isinstance(labels, list) else set() for labels in unsure]
+    return np.array([[name in labels for name in names] for labels in known], bool).reshape(len(rows), len(names))
+
+
 def macro_f1(truth: pd.Series, found: pd.Series) -> float:
     """Return the mean of the classes' F1 values."""
     values = []

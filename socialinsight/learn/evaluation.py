@@ -14,7 +14,7 @@ from socialinsight.resources import model_path
 COLUMNS = ("task", "corpus", "n", "metric", "value", "low", "high", "baseline", "reference")
 TASKS = ("acts", "sentiment", "topic", "lemma", "toxicity", "ner", "redaction")
 LANGUAGES = ("hu", "ru")
-SETS = ("dev", "dev2", "dev3", "test")
+SETS = ("dev", "dev2", "dev3", "dev4", "test")
 N_RESAMPLES = 200
 REFERENCE = {
     "sentiment_husst": "linear .604 (another split)",
@@ -99,6 +99,9 @@ def _act_figures(rows: pd.DataFrame, scores: pd.DataFrame, lang: str, corpus: st
     mean = _resampled(_mean_f1, truth, found)
     figures = [(f"{lang} acts", corpus, len(rows), f"mean F1 of {len(names)} labels", *mean)]
     if corpus.endswith("given"):
+        settled = np.where(acts.open_cells(rows, names), truth, found)
+        fair = _resampled(_mean_f1, truth, settled)
+        figures.append((f"{lang} acts", corpus, len(rows), "mean F1, cells open to a fair reader not counted", *fair))
         for number, row in enumerate(table.itertuples()):
             interval = _resampled(_mean_f1, truth[:, [number]], found[:, [number]])
             figures.append((f"{lang} act {row.label}", corpus, row.n, "F1", *interval))
@@ -155,8 +158,9 @@ def write_scores(table: pd.DataFrame, folder: Path) -> None:
 _INTRODUCTION = """Written by `socialinsight evaluate`. Intervals are 95 % (bootstrap over messages; Wilson for lemmas).
 Baseline: untuned word 1-2-gram and character 2-5-gram TF-IDF with a linear SVM, trained on the same corpus and split.
 Sentiment and toxicity on corpora: learnt from 80 % of the texts, measured on the other 20 %, one scorer a language for
-all its corpora. `messages dev` and `dev2` were read by the authors of the rules, and sentiment was learnt from them too
-(see `own messages, cross-validated`); `messages test` was neither read nor learnt from.
+all its corpora; nothing is learnt from the packaged messages. `messages dev` to `dev4` were read by the authors of the
+rules, who worked until most of what is in them was found; `messages test` was written and labelled by others, was not
+read by any author of a rule, and its figure is the honest one. `roles unknown`: the writer's role is not passed on.
 
 """
 
