@@ -1,17 +1,21 @@
-"""Graph measures on 100,000 authors and 1,000,000 edges: `python -m benchmarks.graph_speed [--peer]`.
+"""Graph measures on 100,000 authors and 1,000,000 edges: `python -m benchmarks.graph_speed [FOLDER] [--alone]`.
 
-`--peer` runs networkx on the same graph for the measures that it finishes in minutes and prints the ratios.
+The graph is simulated; with FOLDER, that of its StackExchange `Posts.xml[.gz]` is measured besides. networkx runs on
+the same graph for the measures that it finishes in minutes, and the ratios are printed; `--alone` leaves it out.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import resource
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
+from benchmarks.problem_solvers import read_posts, scene_of
 from socialinsight.graph import brokerage, centrality, communities, network
 from socialinsight.graph.measures import SOURCES
 
@@ -73,18 +77,41 @@ def peers(source: np.ndarray, target: np.ndarray) -> dict[str, float]:
     return {name: timed(f"networkx {name}", job) for name, job in jobs.items()}
 
 
+def from_posts(folder: Path) -> tuple[np.ndarray, np.ndarray, int]:
+    """Who answered whom on a StackExchange site."""
+    scene = scene_of(read_posts(folder))
+    return scene.links["source"].to_numpy(), scene.links["target"].to_numpy(), len(scene.members)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", help="folder with Posts.xml or Posts.xml.gz")
+    parser.add_argument("--predictions", type=Path, help="CSV to write: measure,seconds,networkx_seconds,ratio")
     parser.add_argument("--authors", type=int, default=100_000)
     parser.add_argument("--edges", type=int, default=1_000_000)
-    parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--alone", action="store_true", help="without networkx")
     given = parser.parse_args()
+    if given.folder:
+        source, target, n = from_posts(given.folder)
+        print(f"{given.folder.name}: {n} authors, {len(source)} edges")
+        ours(source, target, n)
     source, target = random_edges(given.authors, given.edges)
+    print(f"simulated: {given.authors} authors, {len(source)} edges")
     own = ours(source, target, given.authors)
-    print(f"{sum(own.values()):8.2f} s  together")
-    if given.peer:
-        for name, seconds in peers(source, target).items():
-            print(f"{seconds / own[name]:8.1f} times as fast: {name}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print(f"{sum(own.values()):8.2f} s  together, peak {peak:.2f} GiB (limits: 30 s, 1.5 GB)")
+    other = {} if given.alone else peers(source, target)
+    for name, seconds in other.items():
+        print(f"{seconds / own[name]:8.1f} times as fast: {name}")
+    if given.predictions:
+        with given.predictions.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(["measure", "seconds", "networkx_seconds", "ratio"])
+            for name, seconds in own.items():
+                beside = other.get(name)
+                writer.writerow(
+                    [name, round(seconds, 3), beside and round(beside, 3), beside and round(beside / seconds, 1)]
+                )
 
 
 if __name__ == "__main__":

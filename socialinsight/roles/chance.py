@@ -51,6 +51,32 @@ def group_variance(values: np.ndarray, group: np.ndarray, size: int) -> tuple[np
     return mean, np.maximum(np.bincount(group, values**2, size) / n - mean**2, 0.0)
 
 
+def others_variance(values: np.ndarray, owner: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Return for each member the variance of the values of all *other* members of the group; 0 without any.
+
+    Parameters
+    ----------
+    values : ndarray of float
+        One value a message.
+    owner : ndarray of int
+        Member who wrote each message.
+    group : ndarray of int
+        Group of each member.
+
+    Examples
+    --------
+    >>> others_variance(np.array([9.0, 0, 2, 0, 2]), np.array([0, 1, 1, 2, 2]), np.array([0, 0, 0]))[0]
+    np.float64(1.0)
+    """
+    size, n = int(group.max(initial=-1)) + 1, len(group)
+    rest = []
+    for power in (0, 1, 2):
+        own = np.bincount(owner, values**power, n)
+        rest.append(np.bincount(group, own, size)[group] - own)
+    count = np.maximum(rest[0], 1)
+    return np.maximum(rest[2] / count - (rest[1] / count) ** 2, 0.0)
+
+
 def false_discovery(p_values: np.ndarray) -> np.ndarray:
     """Return Benjamini-Hochberg adjusted p values; NaN stays NaN and is no test.
 

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import compound_upper, group_variance
-from socialinsight.roles.measure import Measure
+from socialinsight.roles.measure import Measure, in_quarrel
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
     """Return the mean attention that a message of each member receives.
 
-    Attention of a message is the mean rank (0..1) within the community of its reactions, its shares and the
-    unprompted replies of others to it (thanks to a helper are prompted), whichever are known: received
+    Attention of a message is the highest of its ranks (0..1) within the community by reactions, by shares and by
+    unprompted replies of others outside quarrels (thanks to a helper are prompted), whichever are known: received
     attention, not own volume (Cha et al. 2010). Ranks, because one viral post must not make an influencer. The
     value is the mean above that of the community, with five average messages added to it; p value: the sum
     against messages dealt at random.
@@ -47,12 +47,13 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
 
 
 def received(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
-    """Return the mean rank, 0..1, of what each turn received; 0 for nothing at all."""
+    """Return the highest rank, 0..1, of what each turn received; 0 for nothing at all."""
     place = members["community"].to_numpy()[turns["member"]]
     free = links["turn"].to_numpy()[links["unprompted"].to_numpy(bool) & (links["kind"] == "reply").to_numpy(bool)]
+    free = free[~in_quarrel(turns)[free]]
     parent = turns["parent"].to_numpy()[free]
     drawn = np.bincount(parent[parent >= 0], minlength=len(turns))
     given = [turns[name] for name in ("n_reactions", "n_shares") if turns[name].notna().any()]
     parts = [*given, pd.Series(drawn, dtype=float)]
     known = [part.groupby(place).rank(pct=True).where(part > 0, part * 0) for part in parts]
-    return pd.concat(known, axis=1).mean(axis=1).fillna(0.0).to_numpy()
+    return pd.concat(known, axis=1).max(axis=1).fillna(0.0).to_numpy()

@@ -66,6 +66,13 @@ def replies_drawn(turns: pd.DataFrame) -> np.ndarray:
     return np.bincount(turns["parent"].to_numpy()[answers], minlength=len(turns))
 
 
+def in_quarrel(turns: pd.DataFrame) -> np.ndarray:
+    """Return which turns are hostile or answer a hostile one; unread turns are not."""
+    hostile = (turns["hostility"] >= YES).to_numpy(bool)
+    parent = turns["parent"].to_numpy()
+    return hostile | ((parent >= 0) & (hostile[np.maximum(parent, 0)] if len(turns) else hostile))
+
+
 def answers_request(turns: pd.DataFrame) -> np.ndarray:
     """Return which turns answer a turn that asks a question or for an action; unread turns ask nothing."""
     asks = (turns[["question", "request"]] >= YES).any(axis=1).to_numpy(bool)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.roles.chance import compound_upper, group_variance, others_rate, poisson_ends
-from socialinsight.roles.measure import YES, Measure, answers_request, distinct, per_member
+from socialinsight.roles.chance import binomial_upper, compound_upper, others_rate, others_variance, poisson_ends
+from socialinsight.roles.measure import Measure, answers_request, distinct, in_quarrel, per_member
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -14,7 +14,9 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
 
     Replies and mentions count when the member had not answered that person in the thread before, had not asked
     and neither side is hostile there: thanks to a helper, answers to an asker and quarrels are no sign of
-    leading. p value: the sum over the member's messages against messages dealt at random.
+    leading. p value: the larger of two, the sum over the member's messages against messages of the others dealt
+    at random, and how many of the messages drew anybody against the rate of the others: many come, and not to
+    one message only.
 
     Parameters
     ----------
@@ -37,16 +39,11 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     mean = others_rate(np.where(ranked, followers, 0), np.where(ranked, written, 0), community)
     parent = turns["parent"].to_numpy()[own["turn"]]
     drawn = np.bincount(parent[parent >= 0], minlength=len(turns))
-    place = community[turns["member"]] if len(turns) else np.zeros(0, int)
-    _, spread = group_variance(drawn.astype(float), place, int(community.max(initial=-1)) + 1)
-    variance = np.maximum(spread[community], np.nan_to_num(mean)) if n else np.zeros(0)
-    p_value = compound_upper(value, written, np.nan_to_num(mean), variance)
-    features = {"n_followers": followers, "n_draws": per_member(turns, drawn > 0, n), "n_messages": written}
+    spread = others_variance(drawn.astype(float), turns["member"].to_numpy(), community)
+    variance = np.maximum(spread, np.nan_to_num(mean))
+    draws = per_member(turns, drawn > 0, n)
+    usual = others_rate(np.where(ranked, draws, 0), np.where(ranked, written, 0), community)
+    many = compound_upper(value, written, np.nan_to_num(mean), variance)
+    p_value = np.maximum(many, binomial_upper(draws, written, usual))
+    features = {"n_followers": followers, "n_draws": draws, "n_messages": written}
     return Measure(value, low, high, written, p_value, np.where(drawn > 0, drawn, -0.1).astype(float), features)
-
-
-def in_quarrel(turns: pd.DataFrame) -> np.ndarray:
-    """Return which turns are hostile or answer a hostile one; unread turns are not."""
-    hostile = (turns["hostility"] >= YES).to_numpy(bool)
-    parent = turns["parent"].to_numpy()
-    return hostile | ((parent >= 0) & (hostile[np.maximum(parent, 0)] if len(turns) else hostile))

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.village import village
 from socialinsight import load_sample
 from socialinsight.annotation import read_messages
 from socialinsight.graph.edges import edges
@@ -15,7 +16,6 @@ from socialinsight.roles.participation import Participation, participation
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.tables import MEMBERS, MESSAGES, ROLE_EVIDENCE, check
-from tests.roles.village import village
 
 MODULES = role_modules()
 ONE_SCORE = {"members", "links", "turns"}

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.village import ROLES, judged, village
 from socialinsight.tables import MESSAGES
-from tests.roles.village import ROLES, judged, village
 
 SHOWN = ["tentative", "assigned"]
 

@@ -12,37 +12,77 @@ from socialinsight.settings import Settings
 from socialinsight.tables import MESSAGES
 
 ROLES = ("problem_solver", "opinion_leader", "hostile_pattern", "advocate", "conversation_starter", "peacemaker")
+FURTHER = ("influencer", "buying_decider", "buying_user")
+MARKS = ("question", "thanks", "hostility", "praise", "buying_decider", "buying_user")
+BOTS = ("bot0", "bot1")
 
 
 def village(
-    n_people: int, n_threads: int, seed: int, *, planted: bool = True
+    n_people: int, n_threads: int, seed: int, *, planted: bool = True, further: bool = False, noise: float = 0.0
 ) -> tuple[pd.DataFrame, pd.DataFrame, dict]:
     """Return messages, signals and the planted roles {author: role}.
 
-    Threads are questions, chats or quarrels. Without planting, everybody takes each part by chance.
+    Threads are questions, chats or quarrels. Without planting, everybody takes each part by chance. With
+    `further` there are influencers, buying-centre roles and two undeclared bots too. `noise` is the share of
+    signals that are missed, a tenth of it the share of messages that get one by mistake, and half of it the
+    share of replies whose link is lost.
     """
     rng = np.random.default_rng(seed)
     people = [f"p{i}" for i in range(n_people)]
     each = max(1, n_people // 60)
-    names = [role for role in ROLES for _ in range(each)]
+    names = [role for role in (*ROLES, *(FURTHER if further else ())) for _ in range(each)]
     roles = dict(zip(people, names)) if planted else {}
-    cast = {role: [who for who, is_role in roles.items() if is_role == role] for role in ROLES}
+    cast = {role: [who for who, is_role in roles.items() if is_role == role] for role in (*ROLES, *FURTHER)}
     plain = np.array([who for who in people if who not in roles])
     weight = rng.pareto(1.5, len(plain)) + 0.3
     weight /= weight.sum()
     rows: list[dict] = []
     for number in range(n_threads):
         kind = rng.choice(["question", "chat", "quarrel"], p=[0.5, 0.3, 0.2])
-        rows += _thread(f"t{number}", kind, cast, plain, weight, rng, planted)
+        thread = _thread(f"t{number}", kind, cast, plain, weight, rng, planted)
+        rows += _with_further(thread, cast, rng) if further else thread
     table = pd.DataFrame(rows)
     start = pd.Timestamp("2026-01-01", tz="UTC")
-    table["sent_at"] = start + pd.to_timedelta(np.arange(len(table)) * 7, unit="min")
+    wait = np.where(table["author_id"].isin(BOTS), 3, 420) if further else 420
+    table["sent_at"] = start + pd.to_timedelta(np.cumsum(np.broadcast_to(wait, len(table))), unit="s")
     signals = pd.DataFrame(0.0, index=table.index, columns=[*label_names("act", "detail", "cue"), "sentiment"])
-    for name in ("question", "thanks", "hostility", "praise"):
-        signals[name] = table.pop(name).fillna(0.0)
+    for name in MARKS:
+        if name in table:
+            signals[name] = table.pop(name).fillna(0.0)
+    signals = _misread(signals, rng, noise)
     signals["sentiment"] = signals["praise"] + signals["thanks"] / 2 - signals["hostility"]
-    table = table.assign(community_id="village", author_role="member", text="...")
+    if noise:
+        table["reply_to"] = table["reply_to"].where(rng.random(len(table)) >= noise / 2)
+    table = table.assign(community_id="village", author_role="member", text=table.get("text", "..."))
     return MESSAGES.cast(table), signals.clip(-1, 1).astype("float32"), roles
+
+
+def _misread(signals: pd.DataFrame, rng: np.random.Generator, noise: float) -> pd.DataFrame:
+    if not noise:
+        return signals
+    marks = list(MARKS)
+    given = signals[marks].to_numpy()
+    missed = (given >= 0.5) & (rng.random(given.shape) < noise)
+    wrong = rng.random(given.shape) < noise / 10
+    return signals.assign(**dict(zip(marks, np.where(missed, 0.2, np.where(wrong, 0.8, given)).T)))
+
+
+def _with_further(thread: list[dict], cast: dict, rng: np.random.Generator) -> list[dict]:
+    """Add reactions, what influencers and buyers post by themselves, and the bots that greet every question at once."""
+    first = thread[0]
+    name = first["message_id"].rsplit("-", 1)[0]
+    blank = dict.fromkeys(MARKS, 0.0) | {"reply_to": None}
+    said = [row | {"reactions": int(rng.poisson(1)), "text": f"szöveg {row['message_id']}"} for row in thread]
+    if first["question"]:
+        text = f"Kedves {first['author_id']}! Kérdését {rng.integers(1e6)} számon rögzítettük, türelmét kérjük."
+        row = blank | {"message_id": f"{name}-bot", "author_id": str(rng.choice(BOTS)), "reactions": 0, "text": text}
+        said.insert(1, row | {"conversation_id": first["conversation_id"], "reply_to": first["message_id"]})
+    for role in FURTHER if rng.random() < 0.3 else ():
+        who = str(rng.choice(cast[role] or ["p0"]))
+        row = blank | {"message_id": f"{name}-{role}", "conversation_id": f"{name}-{role}", "author_id": who}
+        row |= {"reactions": int(rng.poisson(6 if role == "influencer" else 1)), "text": f"szöveg {name} {role}"}
+        said.append(row | ({role: 0.9} if role != "influencer" and rng.random() < 0.4 else {}))
+    return said
 
 
 def _thread(
