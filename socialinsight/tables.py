@@ -537,6 +537,23 @@ CHURN = _schema(
     quote_ids ids all statements
     """,
 )
+RETURNING = _schema(
+    "returning",
+    "author_id",
+    """
+    author_id string customer
+    n_events int32 days with a purchase or use
+    first_at time first of them
+    last_at time last of them
+    idle_days float64 days since the last at as_of
+    usual_gap_days float64 mean days between two of them; NaN after one
+    amount float64 mean amount a day; NaN without amounts
+    p_active float64 probability of not having dropped out (BG/NBD), 0..1; NaN after one event or when too few customers
+    expected float64 events expected within the horizon (BG/NBD)
+    p_return float64 probability of an event within the horizon, learnt from the past, 0..1; NaN when too little of it
+    horizon_days float64 the horizon
+    """,
+)
 EPISODES = _schema(
     "episodes",
     "episode_id",
