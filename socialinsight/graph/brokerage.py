@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 _BLOCK = 4_000_000
 
 
+def closure(net: Network) -> tuple[np.ndarray, np.ndarray]:
+    """Return clustering and constraint of each person from one walk over the triangles.
+
+    Returns
+    -------
+    tuple of ndarray of float64
+        As `clustering` and `constraint` return them.
+    """
+    share = _shares(net)
+    count, steps = _two_steps(share, net)
+    return _closed_share(count, net), _sum_of_squares(share, steps)
+
+
 def triangles(net: Network) -> np.ndarray:
     """Return in how many triangles of the undirected network each person stands.
 
@@ -86,9 +99,13 @@ def clustering(net: Network) -> np.ndarray:
     >>> clustering(network(np.array([0, 1, 2, 0]), np.array([1, 2, 0, 3]), 4)).round(2).tolist()
     [0.33, 1.0, 1.0, nan]
     """
+    return _closed_share(triangles(net), net)
+
+
+def _closed_share(count: np.ndarray, net: Network) -> np.ndarray:
     k = np.diff(net.ties.indptr).astype(float)
     pairs = k * (k - 1) / 2
-    return np.divide(triangles(net), pairs, out=np.full(net.n, np.nan), where=pairs > 0)
+    return np.divide(count, pairs, out=np.full(net.n, np.nan), where=pairs > 0)
 
 
 def constraint(net: Network) -> np.ndarray:
@@ -104,9 +121,12 @@ def constraint(net: Network) -> np.ndarray:
     [0.5, 1.0, 1.0, nan]
     """
     share = _shares(net)
+    return _sum_of_squares(share, _two_steps(share, net)[1])
+
+
+def _sum_of_squares(share: csr_array, steps: np.ndarray) -> np.ndarray:
     row, _ = _ends(share)
-    effort = share.data + _two_steps(share, net)
-    total = np.bincount(row, effort**2, net.n)
+    total = np.bincount(row, (share.data + steps) ** 2, share.shape[0])
     return np.where(np.diff(share.indptr) > 0, total, np.nan)
 
 
@@ -118,15 +138,18 @@ def _shares(net: Network) -> csr_array:
     return both
 
 
-def _two_steps(share: csr_array, net: Network) -> np.ndarray:
-    """Return Σ over q of p(i,q) p(q,j) for each tie (i, j): every triangle adds to its three ties, both ways."""
+def _two_steps(share: csr_array, net: Network) -> tuple[np.ndarray, np.ndarray]:
+    """Return the triangles of each person, and Σ over q of p(i,q) p(q,j) for each tie (i, j).
+
+    Every triangle adds to its three ties, both ways.
+    """
     ahead = _from_small_to_large(net.ties)
     source, target = _ends(ahead)
     row, column = _ends(share)
     key = row * np.int64(net.n) + column
     there = np.searchsorted(key, source * np.int64(net.n) + target)
     back = np.searchsorted(key, target * np.int64(net.n) + source)
-    p, result = share.data, np.zeros(len(key))
+    p, result, count = share.data, np.zeros(len(key)), np.zeros(net.n, np.int64)
     for ab, bc, ac in _triangle_ties(ahead):
         paths = (
             (there[ac], there[ab], there[bc]),
@@ -138,4 +161,6 @@ def _two_steps(share: csr_array, net: Network) -> np.ndarray:
         )
         for tie, one, two in paths:
             np.add.at(result, tie, p[one] * p[two])
-    return result
+        for corner in (source[ab], target[ab], target[ac]):
+            count += np.bincount(corner, minlength=net.n)
+    return count, result

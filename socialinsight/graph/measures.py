@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.graph.brokerage import clustering, constraint
+from socialinsight.graph.brokerage import closure
 from socialinsight.graph.centrality import betweenness, core_number, hits, leaderrank, pagerank
 from socialinsight.graph.communities import communities
 from socialinsight.graph.network import Network, degrees, reciprocity
@@ -40,6 +40,7 @@ def measures(net: Network, *, seed: int, sources: int = SOURCES) -> pd.DataFrame
     [1, 1, 1]
     """
     hub, authority = hits(net)
+    clustering, constraint = closure(net)
     table = pd.DataFrame(
         {
             **degrees(net),
@@ -49,8 +50,8 @@ def measures(net: Network, *, seed: int, sources: int = SOURCES) -> pd.DataFrame
             "authority": authority,
             "core": core_number(net),
             "reciprocity": reciprocity(net),
-            "clustering": clustering(net),
-            "constraint": constraint(net),
+            "clustering": clustering,
+            "constraint": constraint,
             "group": communities(net, seed=seed),
             "betweenness": betweenness(net, sources=sources, seed=seed) if sources else np.full(net.n, np.nan),
         }
