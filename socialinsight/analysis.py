@@ -24,6 +24,7 @@ from socialinsight.readers.staff import declare_roles
 from socialinsight.roles.overview import community_tables
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
+from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.conversations import conversations
 from socialinsight.service.promises import promises
 from socialinsight.service.turns import turns
@@ -39,7 +40,9 @@ from socialinsight.tables import (
     IDENTITY_SUGGESTIONS,
     MESSAGES,
     PROMISES,
+    REPLIES,
     ROLE_CHANGES,
+    TEMPLATES,
     check,
 )
 
@@ -63,7 +66,7 @@ class Analysis:
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
-agent_questions, identity_suggestions, promises : pandas.DataFrame
+agent_questions, identity_suggestions, promises, templates, replies : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     """
 
@@ -97,6 +100,8 @@ agent_questions, identity_suggestions, promises : pandas.DataFrame
     agent_questions: pd.DataFrame = field(default_factory=AGENT_QUESTIONS.empty, repr=False)
     identity_suggestions: pd.DataFrame = field(default_factory=IDENTITY_SUGGESTIONS.empty, repr=False)
     promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
+    templates: pd.DataFrame = field(default_factory=TEMPLATES.empty, repr=False)
+    replies: pd.DataFrame = field(default_factory=REPLIES.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -214,6 +219,7 @@ def analyze(
         country=country,
         events=events,
     )
+    tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=settings)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )

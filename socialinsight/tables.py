@@ -486,6 +486,20 @@ TEMPLATES = _schema(
     is_empty bool states no fact, step or date
     example_id string one message
     message_ids ids all copies
+    n_public int32? copies that others can read
+    """,
+)
+REPLIES = _schema(
+    "replies",
+    "message_id",
+    """
+    message_id string a reply of the firm's people
+    author_id string who wrote it
+    sent_at time when
+    is_public bool? can others read it
+    template_id string? the template it was made from
+    script_share float64 share of its word pairs that stand in other replies too, NaN for very short ones
+    is_empty bool? states no fact, step or date; NA when the language is not read
     """,
 )
 ISSUES = _schema(

@@ -128,6 +128,27 @@ def read_grammar(folder: Path) -> DateGrammar:
     return DateGrammar(gate, tuple(rows), compiled)
 
 
+@lru_cache(maxsize=1)
+def date_words() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what folded words name a weekday, a month or a part of the day, in any language, and how they begin.
+
+    Examples
+    --------
+    >>> [word for word in ("penteken", "пятницу", "penztar") if date_words()[0].fullmatch(word)]
+    ['penteken', 'пятницу']
+    """
+    forms = []
+    for folder in sorted(path.parent for path in Path(__file__).parent.glob("*/dates_words.csv")):
+        words: dict[str, list[tuple[str, str]]] = {}
+        for line in _lines(folder / "dates_words.csv"):
+            words.setdefault(line["class"], []).append((line["form"], line["value"]))
+        for name in ("weekday", "month", "day", "part"):
+            forms += [form for form in _forms(name, words) if " " not in form] if name in words else []
+    long = "|".join(form for form in forms if len(form) > 3)
+    short = "|".join(form for form in forms if len(form) <= 3)
+    return re.compile(rf"(?:{long})\w{{0,3}}|{short}"), frozenset(form[:2] for form in forms)
+
+
 def _lines(path: Path) -> list[dict[str, str]]:
     if not path.exists():
         return []
