@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from socialinsight.annotation import TextReading, read_messages
+from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.country.calendar import country_of, zone_of
 from socialinsight.crises import crises
@@ -41,6 +42,7 @@ from socialinsight.tables import (
     MESSAGES,
     PROMISES,
     REPLIES,
+    RETURNING,
     ROLE_CHANGES,
     TEMPLATES,
     check,
@@ -66,7 +68,7 @@ class Analysis:
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
-agent_questions, identity_suggestions, promises, templates, replies : pandas.DataFrame
+agent_questions, identity_suggestions, returning, promises, templates, replies : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     """
 
@@ -99,6 +101,7 @@ agent_questions, identity_suggestions, promises, templates, replies : pandas.Dat
     communities: pd.DataFrame = field(default_factory=COMMUNITIES.empty, repr=False)
     agent_questions: pd.DataFrame = field(default_factory=AGENT_QUESTIONS.empty, repr=False)
     identity_suggestions: pd.DataFrame = field(default_factory=IDENTITY_SUGGESTIONS.empty, repr=False)
+    returning: pd.DataFrame = field(default_factory=RETURNING.empty, repr=False)
     promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
     templates: pd.DataFrame = field(default_factory=TEMPLATES.empty, repr=False)
     replies: pd.DataFrame = field(default_factory=REPLIES.empty, repr=False)
@@ -219,6 +222,7 @@ def analyze(
         country=country,
         events=events,
     )
+    tables["returning"] = returning(EVENTS.empty() if events is None else events, as_of=moment)
     tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=settings)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
