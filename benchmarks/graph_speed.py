@@ -88,9 +88,7 @@ def from_posts(folder: Path) -> tuple[np.ndarray, np.ndarray, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", help="folder with Posts.xml or Posts.xml.gz")
-    parser.add_argument(
-        "--predictions", type=Path, help="CSV to write: measure, seconds, those of networkx and their ratio"
-    )
+    parser.add_argument("--predictions", type=Path, help="CSV to write: seconds by measure, ratios")
     parser.add_argument("--authors", type=int, default=100_000)
     parser.add_argument("--edges", type=int, default=1_000_000)
     parser.add_argument("--alone", action="store_true", help="without networkx")

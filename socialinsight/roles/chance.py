@@ -6,11 +6,20 @@ import numpy as np
 
 
 def others_rate(hits: np.ndarray, trials: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """Return for each member the pooled rate of all *other* members of the group; NaN when they have no trials."""
+    """Return for each member the pooled rate of all *other* members of the group; NaN when they have no trials.
+
+    Half a hit in one trial is added (as in Jeffreys' interval): that a few others never did it is no proof that
+    doing it once is special.
+
+    Examples
+    --------
+    >>> others_rate(np.array([3, 0, 1]), np.array([4, 4, 5]), np.array([0, 0, 0])).tolist()
+    [0.15, 0.45, 0.3888888888888889]
+    """
     size = int(group.max(initial=-1)) + 1
     all_hits = np.bincount(group, hits, size)[group] - hits
     all_trials = np.bincount(group, trials, size)[group] - trials
-    return np.divide(all_hits, all_trials, out=np.full(len(hits), np.nan), where=all_trials > 0)
+    return np.divide(all_hits + 0.5, all_trials + 1, out=np.full(len(hits), np.nan), where=all_trials > 0)
 
 
 def binomial_upper(hits: np.ndarray, trials: np.ndarray, rate: np.ndarray) -> np.ndarray:
