@@ -10,6 +10,7 @@ from socialinsight.reports import (
     assumptions,
     attention,
     community,
+    conduct,
     contentment,
     episodes,
     leaving,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
-SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, community, assumptions)
+SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, conduct, community, assumptions)
 
 
 def report_wording(language: str) -> Wording:

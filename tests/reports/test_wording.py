@@ -43,7 +43,10 @@ FAMILIES = {
     },
     "stage.": set(STAGES),
     "column.": {f"{what}_{when}" for what in ("sentiment", "churn") for when in ("before", "during", "after")}
-    | {"quality_item", "quality_value", "quality_note"},
+    | {"quality_item", "quality_value", "quality_note"}
+    | {"n_kept", "n_late", "n_open", "n_broken"},
+    "promise_state.": {"kept", "late", "open", "broken"},
+    "answer.": {"yes", "no"},
     "ask_kind.": {"complaint", "request", "question", "opening"},
     "dimension.": {"period", "channel", "product", "topic", "language"},
     "level.": {"assigned", "tentative"},
