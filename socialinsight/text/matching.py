@@ -88,9 +88,15 @@ class Matcher:
         self._elements: dict[Element, Spans] = {}
         self._classes: dict[str, tuple[np.ndarray, Spans]] = {}
         self._edges: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+        self._found: dict[Pattern, Spans] = {}
 
     def find(self, pattern: Pattern) -> Spans:
-        """Return first and last token of every match."""
+        """Return first and last token of every match; a pattern that many rules share is searched once."""
+        if pattern not in self._found:
+            self._found[pattern] = self._search(pattern)
+        return self._found[pattern]
+
+    def _search(self, pattern: Pattern) -> Spans:
         first, last = self.spans(pattern.elements[0])
         if not len(first):
             return _NONE
