@@ -57,7 +57,9 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en", e
     _lines(ax, place, own, among)
     people = [middle, *ring]
     colours = [colour(role) for role in roles_of(table, people)]
-    ax.scatter(*place.T, s=30 + 150 * own / own.max(), c=colours[1:], edgecolor=PAPER, linewidth=0.9, zorder=2)
+    ax.scatter(
+        place[:, 0], place[:, 1], s=30 + 150 * own / own.max(), c=colours[1:], edgecolor=PAPER, linewidth=0.9, zorder=2
+    )
     ax.scatter([0], [0], s=330, c=colours[:1], edgecolor=INK, linewidth=1.4, zorder=3)
     _names(ax, place, people)
     present = [role for role in (*ROLE_COLOURS, STAFF) if colour(role) in colours]
@@ -90,7 +92,7 @@ def neighbourhood(table: pd.DataFrame, ego: str | None) -> tuple[str, list[str],
     own = pd.Series(weight[touching], other[touching]).groupby(level=0).sum()
     own = own.sort_index().sort_values(ascending=False, kind="stable")[:MOST]
     names = [str(one) for one in own.index]
-    a, b = pd.Index(names).get_indexer(source), pd.Index(names).get_indexer(target)
+    a, b = (pd.Index(names).get_indexer(pd.Index(end)) for end in (source, target))
     known = (a >= 0) & (b >= 0)
     among = np.zeros((len(names), len(names)))
     np.add.at(among, (a[known], b[known]), weight[known])

@@ -35,7 +35,7 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     Parameters
     ----------
     table : pandas.DataFrame
-        A members table; rows with a role are drawn, the 40 with most messages, 12 of them with their
+        A members table; rows of the whole time with a role are drawn, the 40 with most messages, 12 of them with their
         `author_id` as name.
     ax : matplotlib.axes.Axes, optional
         Where to draw; new axes when left out.
@@ -47,6 +47,8 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     matplotlib.axes.Axes
     """
     say, ax = wording(language), new_axes(ax, width=5.0, height=3.9)
+    if "period" in table:
+        table = table[table["period"] == "all"]
     shown = table[table["role"].notna() & table["pagerank"].notna()].nlargest(MOST, "n_messages")
     if shown.empty:
         return empty(ax, say)

@@ -27,7 +27,7 @@ def habits(messages: pd.DataFrame, authors: list[str]) -> tuple[np.ndarray, np.n
         (authors, authors), cosine of the character trigrams of up to sixty messages, rare trigrams weighing more;
         enough: which authors have at least twenty messages.
     """
-    code = pd.Index(authors).get_indexer(messages["author_id"].astype(object))
+    code = pd.Index(authors).get_indexer(pd.Index(messages["author_id"].astype(object)))
     rows = np.flatnonzero(code >= 0)
     code = code[rows]
     size = np.bincount(code, minlength=len(authors))

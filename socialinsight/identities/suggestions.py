@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
-from itertools import combinations
-
 import numpy as np
 import pandas as pd
 
 from socialinsight.identities.habits import habits
+from socialinsight.identities.likeness import name_likeness, name_words, same_email, same_name
 from socialinsight.tables import IDENTITY_SUGGESTIONS
 
-RARE = 20
 MOST = 400
 ALIKE, SAME_HOURS = 0.35, 0.5
 MUTUAL, MUTUAL_HOURS = 0.5, 0.7
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_DIGEST = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})\b")
 
 
 def suggestions(messages: pd.DataFrame) -> pd.DataFrame:
@@ -41,22 +34,24 @@ def suggestions(messages: pd.DataFrame) -> pd.DataFrame:
         An identity_suggestions table, strong ones first.
     """
     people = _people(messages)
-    mail = _same_email(people)
-    named = _same_name(people)
+    mail, named = same_email(people), same_name(people)
+    ids: list[str] = people["author_id"].tolist()
+    places: list[str] = people["place"].tolist()
+    names: list[frozenset[str]] = people["names"].tolist()
     busy = people[people["n"] >= 20].nlargest(MOST, "n").index.tolist()
     wanted = sorted({one for pair in (*mail, *named) for one in pair} | set(busy))
     if len(wanted) < 2:
         return IDENTITY_SUGGESTIONS.empty()
-    hours, wording, enough = habits(messages, [people.at[one, "author_id"] for one in wanted])
+    hours, wording, enough = habits(messages, [ids[one] for one in wanted])
     code = {one: place for place, one in enumerate(wanted)}
     pairs = mail | set(named) | _mutual(people, wanted, hours, wording, enough)
     rows = []
-    for a, b in sorted(pair for pair in pairs if people.at[pair[0], "place"] != people.at[pair[1], "place"]):
+    for a, b in sorted(pair for pair in pairs if places[pair[0]] != places[pair[1]]):
         i, j = code[a], code[b]
         known = enough[i] and enough[j]
         hour, word = (float(hours[i] @ hours[j]), float(wording[i, j])) if known else (np.nan, np.nan)
-        likeness = named.get((a, b), name_likeness(people.at[a, "names"], people.at[b, "names"]))
-        full = likeness >= 1 and len(people.at[a, "names"]) >= 2
+        likeness = named.get((a, b), name_likeness(names[a], names[b]))
+        full = likeness >= 1 and len(names[a]) >= 2
         strong = (a, b) in mail or (full and word >= ALIKE and hour >= SAME_HOURS)
         rows.append((a, b, "strong" if strong else "possible", (a, b) in mail, likeness, hour, word))
     return _table(messages, people, rows)
@@ -65,77 +60,16 @@ def suggestions(messages: pd.DataFrame) -> pd.DataFrame:
 def _people(messages: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author who is no staff: author_id, place (channel and community of most messages), names, n."""
     customers = messages[~messages["author_role"].isin(["agent", "bot"])]
-    columns = {"author_id": customers["author_id"].astype(object)}
+    columns: dict[str, pd.Series] = {"author_id": customers["author_id"].astype(object)}
+    blank = pd.Series("", index=customers.index, dtype=object)
     for name in ("channel", "community_id", "author_name"):
-        columns[name] = customers[name].fillna("").astype(object) if name in customers else ""
+        columns[name] = customers[name].fillna("").astype(object) if name in customers else blank
     table = pd.DataFrame(columns)
     table = table[~table["author_id"].str.startswith("anonymous:")]
     people = table.drop_duplicates("author_id").sort_values("author_id", ignore_index=True)
     people["place"] = people["channel"] + "\n" + people["community_id"]
     people["names"] = people["author_name"].map(name_words)
     return people.assign(n=people["author_id"].map(table["author_id"].value_counts()).astype(int))
-
-
-def name_words(name: str) -> frozenset[str]:
-    """Return the words of a name without accents and case; initials keep their one letter.
-
-    Examples
-    --------
-    >>> sorted(name_words("Kovács-Szűcs P. Éva"))
-    ['eva', 'kovacs', 'p', 'szucs']
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return frozenset(re.findall(r"[^\W\d_]+", plain.replace("ё", "е")))
-
-
-def name_likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of name words that meet, an initial for a word counting half; NaN without a name.
-
-    Examples
-    --------
-    >>> name_likeness(frozenset({"kiss", "eva"}), frozenset({"eva", "kiss"}))
-    1.0
-    >>> name_likeness(frozenset({"kiss", "e"}), frozenset({"eva", "kiss"}))
-    0.75
-    """
-    if not one or not other:
-        return np.nan
-    same = one & other
-    left, right = one - same, other - same
-    short = {a for a in left for b in right if len(a) == 1 and b.startswith(a)}
-    short |= {b for b in right for a in left if len(b) == 1 and a.startswith(b)}
-    return (2 * len(same) + len(short)) / (len(one) + len(other))
-
-
-def _same_email(people: pd.DataFrame) -> set[tuple[int, int]]:
-    keys: dict[str, set[int]] = {}
-    for row in people.itertuples():
-        for text in (row.author_id, row.author_name):
-            text = str(text).casefold()
-            for address in _EMAIL.findall(text):
-                for name in ("md5", "sha1", "sha256"):
-                    digest = hashlib.new(name, address.encode(), usedforsecurity=False).hexdigest()
-                    keys.setdefault(digest, set()).add(row.Index)
-            for digest in _DIGEST.findall(text):
-                keys.setdefault(digest, set()).add(row.Index)
-    return {pair for group in keys.values() for pair in combinations(sorted(group), 2)}
-
-
-def _same_name(people: pd.DataFrame) -> dict[tuple[int, int], float]:
-    """Return pairs whose names meet in at least two words, or in the only one that both have."""
-    keys: dict[str, list[int]] = {}
-    for place, words in zip(people.index, people["names"]):
-        for word in words:
-            if len(word) > 2:
-                keys.setdefault(word, []).append(place)
-    found = {}
-    for group in keys.values():
-        if 1 < len(group) <= RARE:
-            for a, b in combinations(group, 2):
-                likeness = name_likeness(people.at[a, "names"], people.at[b, "names"])
-                if likeness >= 0.75:
-                    found[a, b] = likeness
-    return found
 
 
 def _mutual(
