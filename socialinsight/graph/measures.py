@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from socialinsight.graph.betweenness import betweenness
 from socialinsight.graph.brokerage import closure
-from socialinsight.graph.centrality import betweenness, core_number, hits, leaderrank, pagerank
+from socialinsight.graph.centrality import core_number, hits, leaderrank, pagerank
 from socialinsight.graph.communities import communities
 from socialinsight.graph.network import Network, degrees, reciprocity
 

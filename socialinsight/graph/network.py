@@ -106,3 +106,10 @@ def reciprocity(net: Network) -> np.ndarray:
     mutual = np.diff(links.multiply(links.T).tocsr().indptr)
     n_ties = np.diff(net.ties.indptr)
     return np.divide(mutual, n_ties, out=np.full(net.n, np.nan), where=n_ties > 0)
+
+
+def neighbours(ties: csr_array, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ties of some people as pairs: the person of each, and the partner."""
+    start, count = ties.indptr[people], np.diff(ties.indptr)[people]
+    offset = np.repeat(start - np.concatenate(([0], np.cumsum(count)[:-1])), count)
+    return np.repeat(people, count), ties.indices[offset + np.arange(count.sum())]

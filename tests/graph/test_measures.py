@@ -5,8 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
+from socialinsight.graph.betweenness import betweenness
 from socialinsight.graph.brokerage import clustering, constraint, triangles
-from socialinsight.graph.centrality import betweenness, core_number, h_index, hits, leaderrank, pagerank
+from socialinsight.graph.centrality import core_number, h_index, hits, leaderrank, pagerank
 from socialinsight.graph.communities import communities, modularity
 from socialinsight.graph.measures import measures
 from socialinsight.graph.network import Network, degrees, network, reciprocity
@@ -95,6 +96,29 @@ def test_constraint_by_its_formula(net: Network) -> None:
 def test_betweenness_of_a_path() -> None:
     path = network(np.arange(4), np.arange(1, 5), 5)
     np.testing.assert_allclose(betweenness(path, sources=5, seed=0), np.array([0, 3, 4, 3, 0]) / 6)
+
+
+def test_long_and_short_paths_tell_the_same() -> None:
+    ends = np.arange(60)
+    path = network(ends, ends + 1, 61)
+    found = betweenness(path, sources=61, seed=0)
+    place = np.arange(61)
+    np.testing.assert_allclose(found, 2 * place * (60 - place) / (60 * 59))
+
+
+def test_betweenness_by_brute_force(net: Network) -> None:
+    from scipy.sparse.csgraph import shortest_path
+
+    far = shortest_path(net.ties, unweighted=True)
+    count = np.zeros_like(far)
+    for step in range(int(far[np.isfinite(far)].max()) + 1):
+        count += np.linalg.matrix_power(dense_ties(net).astype(float), step) * (far == step)
+    expected = np.zeros(net.n)
+    for a, b in itertools.permutations(range(net.n), 2):
+        if np.isfinite(far[a, b]):
+            on = (far[a] + far[b] == far[a, b]) & (np.arange(net.n) != a) & (np.arange(net.n) != b)
+            expected += np.where(on, count[a] * count[b] / count[a, b], 0)
+    np.testing.assert_allclose(betweenness(net, sources=net.n, seed=0), expected / ((net.n - 1) * (net.n - 2)))
 
 
 def test_sampled_betweenness_repeats_with_its_seed(net: Network) -> None:
