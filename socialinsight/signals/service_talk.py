@@ -52,6 +52,17 @@ def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
     return pd.Series(1 / (1 + np.exp(-(_START + _TOPIC * topic + _VOICE * voice + _ACT * act))), index=scores.index)
 
 
+def setting(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
+    """Return how likely each text is about a service by its things and voices alone, 0..1.
+
+    Logistic of 1.5 a topic cue (two at most) and 2.0 the voice of either side, less 1.2: what `score` says without
+    the acts, so that an act does not vouch for itself.
+    """
+    topic = sums[label_names("topic")].max(axis=1).fillna(0).clip(0, _MOST_TOPIC)
+    voice = scores[["agent_voice", "customer_voice"]].max(axis=1)
+    return pd.Series(1 / (1 + np.exp(-(-1.2 + 1.5 * topic + 2.0 * voice))), index=scores.index)
+
+
 def trusted(talk: np.ndarray, evidence: np.ndarray) -> np.ndarray:
     """Return the share of the judgement that is left to the weights for talk about a service, 0..1.
 
