@@ -72,12 +72,14 @@ def _told(row: Row, found: Found) -> Clock | None:
     if row.unit in ("clock", "weak", "bare"):
         return _hour(found)
     if row.unit == "clock_quarter":
-        return _point(_hours(found, "") + int(found["quarter"]), is_open=True)
+        return _point(_hours(found, ""), is_open=True)
     if row.unit == "clock_half":
         return _point(int(found.get("genhour") or found["genhour2"]) * 60 - 30, is_open=True)
     if row.unit == "clock_range":
         first, last = _hours(found, ""), _hours(found, "2")
-        if found.get("half") == "12" and last < NOON:
+        if "half2" in found:
+            first, last = _halved(first, found.get("half")), _halved(last, found["half2"])
+        elif found.get("half") == "12" and last < NOON:
             first, last = first + NOON, last + NOON
         is_open = not any(name in found for name in ("minute", "minute2", "half"))
         return Clock(first, last if last >= first else last + NOON, last, is_open=is_open)
@@ -87,14 +89,16 @@ def _told(row: Row, found: Found) -> Clock | None:
 def _hour(found: Found) -> Clock:
     minutes = _hours(found, "")
     half = found.get("half")
-    if half == "12" and minutes < NOON:
-        minutes += NOON
-    return _point(minutes, is_open=half is None and "minute" not in found)
+    return _point(_halved(minutes, half), is_open=half is None and "minute" not in found)
+
+
+def _halved(minutes: int, half: str | None) -> int:
+    return minutes + NOON if half == "12" and minutes < NOON else minutes
 
 
 def _hours(found: Found, which: str) -> int:
     hour = found.get("hournumber" + which) or found.get("hour" + which) or found.get("dayofmonth" + which)
-    return int(hour or 0) * 60 + int(found.get("minute" + which) or 0)
+    return int(hour or 0) * 60 + int(found.get("minute" + which) or 0) + int(found.get("quarter" + which) or 0)
 
 
 def _point(minutes: int, *, is_open: bool = False) -> Clock:

@@ -108,9 +108,19 @@ def _weekday(row: Row, found: Found, today: date, work: Workdays) -> Days:
     return Days(day, day)
 
 
+_WEEK_STAGES = {
+    "begin": (0, 1),
+    "middle": (1, 2),
+    "end": (3, 6),
+    "": (0, 6),
+    "first_half": (0, 2),
+    "second_half": (3, 6),
+}
+
+
 def _week(row: Row, found: Found, today: date, work: Workdays) -> Days:
     monday = today - _DAY * today.weekday() + _DAY * _WEEK * row.step()
-    first, last = {"begin": (0, 1), "middle": (1, 2), "end": (3, 6), "": (0, 6)}[row.stage]
+    first, last = _WEEK_STAGES[row.stage]
     if monday + _DAY * last < today:
         monday += _DAY * _WEEK
     return Days(monday + _DAY * first, monday + _DAY * last)
@@ -130,6 +140,14 @@ def _month(row: Row, found: Found, today: date, work: Workdays) -> Days:
     return _part_of_month(_later(today.replace(day=1), row.step()), row.stage, today)
 
 
+def _day_of_month(row: Row, found: Found, today: date, work: Workdays) -> Days | None:
+    first = _later(today.replace(day=1), row.step())
+    wanted = int(found["dayofmonth"])
+    if wanted > _length(first.year, first.month):
+        return None
+    return Days(first.replace(day=wanted), first.replace(day=wanted))
+
+
 def _named_month(row: Row, found: Found, today: date, work: Workdays) -> Days:
     first = date(today.year, int(found["month"]), 1)
     passed = (today.month - first.month) % 12
@@ -143,13 +161,14 @@ def _named_month(row: Row, found: Found, today: date, work: Workdays) -> Days:
 
 _STAGES = {"begin": (1, 10), "middle": (11, 20), "end": (21, 31), "": (1, 31)}
 _STAGES |= {"first_half": (1, 15), "second_half": (16, 31), "first_week": (1, 7)}
+_STAGES |= {"first_day": (1, 1), "last_day": (31, 31)}
 
 
 def _part_of_month(first: date, stage: str, today: date) -> Days:
     low, high = _STAGES[stage]
     last = first.replace(day=min(high, _length(first.year, first.month)))
     by = first.replace(day=15) if stage == "middle" else None
-    return Days(first.replace(day=low), last, by)
+    return Days(first.replace(day=min(low, last.day)), last, by)
 
 
 def _year(row: Row, found: Found, today: date, work: Workdays) -> Days:
@@ -268,6 +287,7 @@ _UNITS: dict[str, Callable[[Row, Found, date, Workdays], Days | None]] = {
     "date": _date,
     "date_range": _date,
     "day_number": _day_number,
+    "day_of_month": _day_of_month,
     "bare": _day_number,
     "holiday": _holiday,
     "holiday_run": _holiday_run,

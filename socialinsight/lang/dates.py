@@ -17,8 +17,10 @@ from socialinsight.lang.language import language
 _INSTANT = pd.Timedelta(microseconds=1)
 _SURE = ("days", "workdays", "date", "date_range", "holiday", "day_number", "bare")
 _DAYS_WITH_HOURS = ("days", "weekday", "weekday_bare", "date", "day_number", "workdays", "weekend")
+_COARSE = ("week", "weekend", "month", "named_month", "year", "quarter", "half_year", "season")
 _UNTIL = ("until", "by", "within", "before")
 _GAP = 4
+_WEEK = timedelta(days=7)
 _SENTENCE = re.compile(r"[.!?\n]")
 _JUST_NOW = timedelta(minutes=30)
 
@@ -180,9 +182,10 @@ def _merged(last: _Group, new: _Group, gap: str, grammar: DateGrammar) -> _Group
     if last.part or last.clock:
         return None
     if grammar.joins(gap.lower()) or (last.mode == "from" and new.mode in _UNTIL):
-        hull = Days(min(last.days.first, new.days.first), max(last.days.last, new.days.last))
+        end = new.days.last if new.days.last >= last.days.first or last.mode != "from" else new.days.last + _WEEK
+        hull = Days(min(last.days.first, end), max(last.days.last, end))
         return replace(joined, days=hull, mode="in" if last.mode == "from" else new.mode)
-    if new.unit in _SURE and last.unit not in ("days",):
+    if (new.unit in _SURE and last.unit != "days") or last.unit in _COARSE:
         return replace(joined, days=new.days, unit=new.unit, mode=last.mode if last.mode in _UNTIL else new.mode)
     return joined
 
@@ -226,7 +229,7 @@ def _clock_bounds(group: _Group, local: datetime, work: Workdays) -> tuple[datet
     mode = group.clock_mode if group.clock_mode != "in" else group.mode
     until = mode in ("until", "by", "within")
     last = clock.by if until and clock.is_part else clock.first if mode == "before" else clock.last
-    if mode in ("after", "from") and not clock.is_part:
+    if mode == "from" or (mode == "after" and not clock.is_part):
         last = DAY
     days = group.days or _next_day(clock if mode != "before" else replace(clock, last=last), last, local, group, work)
     first = None if until or mode == "before" else _midnight(days.first) + timedelta(minutes=clock.first)

@@ -17,8 +17,8 @@ COUNTRY = {"hu": "HU", "ru": "RU"}
 MARKED = re.compile(r"\[([^\]]*)\]")
 
 
-def rows(lang: str) -> list[dict[str, str]]:
-    path = Path(__file__).with_name(f"dates_{lang}.csv")
+def rows(lang: str, which: str = "") -> list[dict[str, str]]:
+    path = Path(__file__).with_name(f"dates_{lang}{which}.csv")
     return read_rows(path)
 
 
@@ -56,6 +56,14 @@ def test_dates_in_words(lang: str, kept_aside: bool) -> None:
     wrong = [f"{row['written_at']} {row['text']}" for row in part if not is_right(lang, row)]
     print(f"\n{lang} {'kept aside' if kept_aside else 'tuned on'}: {len(part) - len(wrong)} of {len(part)}", *wrong)
     assert len(wrong) <= 0.05 * len(part), wrong
+
+
+@pytest.mark.parametrize("lang", ["hu", "ru"])
+def test_dates_written_after_the_rules(lang: str) -> None:
+    """Two lists written when the rules stood: at first sight 28 of 40 and 27 of 30 (hu), 28 of 42 and 29 of 30 (ru)."""
+    later = rows(lang, "_later")
+    wrong = [f"{row['written_at']} {row['text']}" for row in later if not is_right(lang, row)]
+    assert len(wrong) <= 0.05 * len(later), wrong
 
 
 def test_there_are_three_hundred_rows_a_language() -> None:
