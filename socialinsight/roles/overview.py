@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from socialinsight.roles import members_of
@@ -44,10 +45,11 @@ def community_tables(
     people, evidence = members_of(scene, settings=settings, seed=seed)
     newcomer = people["newcomer"].fillna(False).to_numpy(bool)
     topics = pd.Series(signals["topic"].astype(object).to_numpy(), index=messages["message_id"].astype(object))
+    row_of = pd.Index(messages["message_id"].astype(object)).get_indexer(pd.Index(edges["message_id"].astype(object)))
     parts, proofs = [people], {}
     for name, inside in windows(messages["sent_at"], as_of, settings.role_days).items():
         own = messages[inside].reset_index(drop=True)
-        ties = edges[edges["message_id"].isin(own["message_id"])]
+        ties = edges[(row_of >= 0) & inside[np.maximum(row_of, 0)]] if len(inside) else edges
         part = participation(own, signals[inside].reset_index(drop=True), ties, settings=settings)
         table, proofs[name] = members_of(part, settings=settings, seed=seed, period=name)
         parts.append(table)
