@@ -11,6 +11,7 @@ from socialinsight.signals.label_score import as_score, label_sums, model_weight
 from socialinsight.tables import STRING
 
 _VOICE = 1.5
+_CLEAR = 0.3
 _ELSEWHERE = {"complaint": 2.0}
 _YES = 0.5
 
@@ -100,9 +101,10 @@ def _by_wording(signals: pd.DataFrame, unknown: np.ndarray) -> pd.DataFrame:
         who = labels()[name].who
         if "all" in who:
             continue
-        other = (
-            np.zeros(len(voice)) if who == {"agent", "peer"} else (voice < -0.3) if who == {"agent"} else (voice > 0.3)
-        )
+        if who == {"agent", "peer"}:
+            other = np.zeros(len(voice), bool)
+        else:
+            other = voice < -_CLEAR if who == {"agent"} else voice > _CLEAR
         doubt = _VOICE * other + _ELSEWHERE.get(name, 1.0) * (1 - setting)
         values = signals[name].to_numpy(float)
         odds = values / np.maximum(1 - values, 1e-6) * np.exp(-doubt)
