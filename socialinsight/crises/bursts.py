@@ -80,7 +80,7 @@ def _apart(flags: np.ndarray, gap: int) -> np.ndarray:
     """Return the flags with those dropped that follow a kept one within `gap` steps."""
     kept = np.zeros(len(flags), bool)
     last = -gap
-    for place in np.flatnonzero(flags):
+    for place in np.flatnonzero(flags).tolist():
         if place - last >= gap:
             kept[place] = True
             last = place
