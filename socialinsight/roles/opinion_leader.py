@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.roles.chance import binomial_upper, compound_upper, others_rate, others_variance, poisson_ends
+from socialinsight.roles.chance import compound_upper, others_rate, others_variance, poisson_ends
 from socialinsight.roles.measure import Measure, answers_request, distinct, in_quarrel, per_member
+
+LEAST_DRAWS = 3
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -14,9 +16,8 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
 
     Replies and mentions count when the member had not answered that person in the thread before, had not asked
     and neither side is hostile there: thanks to a helper, answers to an asker and quarrels are no sign of
-    leading. p value: the larger of two, the sum over the member's messages against messages of the others dealt
-    at random, and how many of the messages drew anybody against the rate of the others: many come, and not to
-    one message only.
+    leading. p value: the sum over the member's messages against messages of the others dealt at random, 1 when
+    fewer than three messages drew anybody: one post that everybody answers makes no leader.
 
     Parameters
     ----------
@@ -42,8 +43,7 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     spread = others_variance(drawn.astype(float), turns["member"].to_numpy(), community)
     variance = np.maximum(spread, np.nan_to_num(mean))
     draws = per_member(turns, drawn > 0, n)
-    usual = others_rate(np.where(ranked, draws, 0), np.where(ranked, written, 0), community)
     many = compound_upper(value, written, np.nan_to_num(mean), variance)
-    p_value = np.maximum(many, binomial_upper(draws, written, usual))
+    p_value = np.where(draws >= LEAST_DRAWS, many, 1.0)
     features = {"n_followers": followers, "n_draws": draws, "n_messages": written}
     return Measure(value, low, high, written, p_value, np.where(drawn > 0, drawn, -0.1).astype(float), features)
