@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.planted_roles import found_again
 from benchmarks.village import ROLES, judged, village
 from socialinsight.tables import MESSAGES
 
@@ -94,3 +95,11 @@ def test_communities_are_ranked_apart() -> None:
     people, _ = judged(both, pd.concat([signals, signals], ignore_index=True))
     one, two = (people[people["community_id"] == place].reset_index(drop=True) for place in ("village", "town"))
     pd.testing.assert_frame_equal(one[[*ROLES, "pagerank"]], two[[*ROLES, "pagerank"]])
+
+
+def test_planted_roles_are_found_through_noise() -> None:
+    counts, checks = found_again(120, 800, 0.2, range(1))
+    total = counts.sum()
+    assert total["right"] / total["told"] >= 0.85
+    assert total["right"] / total["planted"] >= 0.8
+    assert checks[["roles_below_support", "bots_ranked", "people_as_bots"]].sum().sum() == 0
