@@ -50,7 +50,7 @@ class Clock:
 def clock_of(row: Row, found: Found, local: datetime, work: Workdays) -> Clock | None:
     """Return the time of day that a found expression names; None when the unit is no time of day."""
     unit = row.unit
-    if unit == "part":
+    if unit in ("part", "part_adjective"):
         first, last, by = (_minutes(one) for one in found["part"].split())
         return Clock(first, last, by, is_part=True)
     if unit == "part_day":

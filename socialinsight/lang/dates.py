@@ -122,9 +122,16 @@ def _groups(text: str, grammar: DateGrammar, local: datetime, work: Workdays) ->
         merged = _merged(last, group, gap, grammar) if near and last else None
         if merged is not None:
             groups[-1] = merged
-        elif hit.row.unit != "weekday_bare":
+        else:
             groups.append(group)
-    return groups
+    return [group for group in groups if not _is_half(group)]
+
+
+def _is_half(group: _Group) -> bool:
+    """Whether words that mean a time only beside others stand alone."""
+    if group.unit == "weekday_bare":
+        return group.part is None and group.clock is None
+    return group.unit == "part_adjective" and group.days is None and group.clock is None
 
 
 def _is_near(gap: str, grammar: DateGrammar) -> bool:

@@ -71,11 +71,9 @@ def commitments(
         told = dates_in(said[place], lang=langs[place], written_at=at, work=work[langs[place]])
         future = [date for date in told if at < date.latest <= at + _FAR_AHEAD]
         row, text, lang = int(rows[place]), said[place], langs[place]
-        one = (
-            _of_promise(row, text, lang, places[place], future, at)
-            if sure[place]
-            else _of_dates(row, text, lang, future)
-        )
+        acted = _of_dates(row, text, lang, future)
+        one = _of_promise(row, text, lang, places[place], future, at) if sure[place] else None
+        one = _last([found for found in (one, acted) if found and found.due]) or one
         if one is not None:
             found.append(one)
     return found

@@ -154,7 +154,9 @@ def _signs(
 def _answers(row: int, one: Commitment, followers: Followers) -> bool:
     """Whether a message of the firm is the answer that was promised; another promise or empty words are not."""
     scores = followers.signals.iloc[row]
-    again = max(float(scores[name]) for name in ("promise", "boilerplate")) >= SURE
+    elsewhere = followers.talk[row] != followers.talk[one.row]
+    promises_again = float(scores["promise"]) >= SURE and bool(followers.tells[row] or elsewhere)
+    again = float(scores["boilerplate"]) >= SURE or promises_again
     says = max(float(scores[name]) for name in ("acknowledgement", "apology", "all_clear")) >= SURE
     return bool(followers.is_agent[row]) and (says or not again)
 
