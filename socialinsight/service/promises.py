@@ -10,7 +10,7 @@ import pandas as pd
 from socialinsight.country.calendar import ZONES, country_of
 from socialinsight.country.workdays import Workdays
 from socialinsight.lang.language import LANGUAGES
-from socialinsight.service.commitments import SURE, Commitment, commitments
+from socialinsight.service.commitments import Commitment, commitments
 from socialinsight.service.promise_evidence import Followers
 from socialinsight.settings import Settings
 from socialinsight.tables import PROMISES
@@ -108,21 +108,20 @@ def _entry(
     settled: dict[str, list[tuple[pd.Timestamp, str]]],
     as_of: pd.Timestamp,
 ) -> dict[str, Any]:
-    message = followers.messages.iloc[one.row]
+    promised_at, talk = followers.sent[one.row], followers.talk_ids[one.row]
     due = None if one.due is None else one.due.latest
     shown, reminders, is_late = _signs(one, rows, followers, due)
     if shown is None:
-        events = [(at, key) for at, key in settled.get(str(message["conversation_id"]), []) if at > message["sent_at"]]
-        shown = events[0] if events else None
+        shown = next((event for event in settled.get(str(talk), []) if event[0] > promised_at), None)
     state = _state(shown, reminders, due, as_of, is_late=is_late)
     evidence = shown or (reminders[0] if reminders and state == "broken" else None)
     return {
-        "message_id": message["message_id"],
+        "message_id": followers.ids[one.row],
         "start": one.start,
         "end": one.end,
-        "conversation_id": message["conversation_id"],
-        "agent_id": message["author_id"],
-        "promised_at": message["sent_at"],
+        "conversation_id": talk,
+        "agent_id": followers.author_ids[one.row],
+        "promised_at": promised_at,
         "due_at": due,
         "state": state,
         "evidence_id": evidence[1] if evidence else None,
@@ -136,29 +135,25 @@ def _signs(
     one: Commitment, rows: np.ndarray, followers: Followers, due: pd.Timestamp | None
 ) -> tuple[tuple[pd.Timestamp, str] | None, list[tuple[pd.Timestamp, str]], bool]:
     """Return the message that shows the promise, the reminders, and whether it is said to be late."""
-    messages = followers.messages
-    promised_at = messages["sent_at"].iloc[one.row]
-    patient_until = promised_at + _PATIENCE if due is None else due
+    flags = followers.flags
+    patient_until = followers.sent[one.row] + _PATIENCE if due is None else due
     reminders: list[tuple[pd.Timestamp, str]] = []
     for row in rows:
-        at, key = messages["sent_at"].iloc[row], str(messages["message_id"].iloc[row])
-        shows = followers.good[row] or (followers.tells[one.row] and _answers(row, one, followers))
-        if shows:
-            is_late = bool(followers.late[row]) or (due is not None and bool(reminders))
-            return (due if followers.kept_word[row] and due is not None else at, key), reminders, is_late
-        if followers.bad[row] and at > patient_until:
+        at, key = followers.sent[row], str(followers.ids[row])
+        if flags["good"][row] or (flags["tells"][one.row] and _answers(row, one, followers)):
+            is_late = bool(flags["late"][row]) or (due is not None and bool(reminders))
+            return (due if flags["kept_word"][row] and due is not None else at, key), reminders, is_late
+        if flags["bad"][row] and at > patient_until:
             reminders.append((at, key))
     return None, reminders, False
 
 
 def _answers(row: int, one: Commitment, followers: Followers) -> bool:
     """Whether a message of the firm is the answer that was promised; another promise or empty words are not."""
-    scores = followers.signals.iloc[row]
+    flags = followers.flags
     elsewhere = followers.talk[row] != followers.talk[one.row]
-    promises_again = float(scores["promise"]) >= SURE and bool(followers.tells[row] or elsewhere)
-    again = float(scores["boilerplate"]) >= SURE or promises_again
-    says = max(float(scores[name]) for name in ("acknowledgement", "apology", "all_clear")) >= SURE
-    return bool(followers.is_agent[row]) and (says or not again)
+    again = flags["hollow"][row] or (flags["promises"][row] and (flags["tells"][row] or elsewhere))
+    return bool(followers.is_agent[row] and (flags["speaks"][row] or not again))
 
 
 def _state(
