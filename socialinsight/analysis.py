@@ -19,6 +19,9 @@ from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.joining import joined
 from socialinsight.identities.suggestions import suggestions
 from socialinsight.issues import issues
+from socialinsight.moderation import moderation
+from socialinsight.moderation.invitations import invitations
+from socialinsight.moderation.silence import hidden_ids, silence
 from socialinsight.progress import stage
 from socialinsight.quality import quality
 from socialinsight.readers.staff import declare_roles
@@ -39,11 +42,14 @@ from socialinsight.tables import (
     CUSTOMERS,
     EVENTS,
     IDENTITY_SUGGESTIONS,
+    INVITATIONS,
     MESSAGES,
+    MODERATION,
     PROMISES,
     REPLIES,
     RETURNING,
     ROLE_CHANGES,
+    SILENCE,
     TEMPLATES,
     check,
 )
@@ -68,7 +74,8 @@ class Analysis:
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
-agent_questions, identity_suggestions, returning, promises, templates, replies : pandas.DataFrame
+agent_questions, identity_suggestions, returning, promises, templates, replies, moderation, \
+invitations, silence : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     """
 
@@ -105,6 +112,9 @@ agent_questions, identity_suggestions, returning, promises, templates, replies :
     promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
     templates: pd.DataFrame = field(default_factory=TEMPLATES.empty, repr=False)
     replies: pd.DataFrame = field(default_factory=REPLIES.empty, repr=False)
+    moderation: pd.DataFrame = field(default_factory=MODERATION.empty, repr=False)
+    invitations: pd.DataFrame = field(default_factory=INVITATIONS.empty, repr=False)
+    silence: pd.DataFrame = field(default_factory=SILENCE.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -224,6 +234,7 @@ def analyze(
     )
     tables["returning"] = returning(EVENTS.empty() if events is None else events, as_of=moment)
     tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=settings)
+    tables |= _handling(messages, signals, tables, events, settings)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )
@@ -289,6 +300,21 @@ def _insights(
         "satisfaction": satisfaction(messages, signals, zone=zone),
         "activity": activity(facts, zone=zone),
         "summary": summary(scored, talks, current=current, previous=previous),
+    }
+
+
+def _handling(
+    messages: pd.DataFrame,
+    signals: pd.DataFrame,
+    tables: dict[str, Any],
+    events: pd.DataFrame | None,
+    settings: Settings,
+) -> dict[str, Any]:
+    """Return what stands on how the firm handled its messages: advice, invitations, silence."""
+    return {
+        "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings),
+        "invitations": invitations(messages, signals),
+        "silence": silence(turns(messages, signals), signals, hidden_ids(messages, events)),
     }
 
 

@@ -619,9 +619,45 @@ MODERATION = _schema(
     message_id string message
     advice string apologise_public, invite_private, hide_and_explain or watch
     rule string rule that fired
-    reason string what it saw
-    signs_for ids signs that the complaint is justified
-    signs_against ids signs against
+    reason string what it saw: the values that the rule's conditions ask for
+    signs_for ids messages that speak for the complaint: others with the same issue, the firm's admission, repeats
+    signs_against ids messages that speak against it
+    is_public bool? can others read it
+    sent_at time? when it was written
+    n_facts int32? numbers, dates and times told in it
+    n_others int32? other people with the same complaint within three days
+    """,
+)
+INVITATIONS = _schema(
+    "invitations",
+    "message_id",
+    """
+    message_id string the firm's public invitation to write in private
+    conversation_id string conversation
+    agent_id string who invited
+    invited_id string? whom
+    invited_at time when
+    state string accepted, refused or no_sign
+    answer_id string? the message that shows it
+    outcome_told bool did the public thread hear how it ended
+    outcome_id string? the message that tells it
+    """,
+)
+SILENCE = _schema(
+    "silence",
+    "fate is_public",
+    """
+    fate string answered, unanswered or hidden (deleted or hidden, by whomever)
+    is_public string public or private
+    n int32 complaints
+    share float64 share of all complaints of that reach
+    low float64 lower end of its 95 % interval
+    high float64 upper end
+    n_again int32 writers who complained again within the following two weeks
+    again_share float64 n_again / writers
+    n_leaving int32 writers who spoke of leaving within the following two weeks
+    leaving_share float64 n_leaving / writers
+    message_ids ids up to five of them
     """,
 )
 MARKET = _schema(

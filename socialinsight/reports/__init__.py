@@ -14,6 +14,7 @@ from socialinsight.reports import (
     contentment,
     episodes,
     leaving,
+    moderated,
     recurring,
     responses,
 )
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
-SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, conduct, community, assumptions)
+SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, conduct, moderated, community, assumptions)
 
 
 def report_wording(language: str) -> Wording:

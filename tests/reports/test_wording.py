@@ -10,6 +10,7 @@ import pytest
 import socialinsight.charts
 import socialinsight.reports
 from socialinsight.labels import label_names
+from socialinsight.moderation.rules import ADVICE
 from socialinsight.reports import report_wording
 from socialinsight.reports.cards import FIRST_PAGE
 from socialinsight.reports.definitions import DEFINED
@@ -44,7 +45,10 @@ FAMILIES = {
     "stage.": set(STAGES),
     "column.": {f"{what}_{when}" for what in ("sentiment", "churn") for when in ("before", "during", "after")}
     | {"quality_item", "quality_value", "quality_note"}
-    | {"n_kept", "n_late", "n_open", "n_broken"},
+    | {"n_kept", "n_late", "n_open", "n_broken"}
+    | {"n_accepted", "n_refused", "n_no_sign"},
+    "advice.": set(ADVICE),
+    "fate.": {"answered", "unanswered", "hidden"},
     "promise_state.": {"kept", "late", "open", "broken"},
     "answer.": {"yes", "no"},
     "ask_kind.": {"complaint", "request", "question", "opening"},

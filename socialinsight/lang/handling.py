@@ -1,0 +1,84 @@
+"""Phrases that tell how a case was handled: sent round, told again, written in private, greeted, belittled."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from socialinsight.lang.date_grammar import fold
+from socialinsight.lang.language import LANGUAGES, language
+
+KINDS = (
+    "number_word",
+    "moved",
+    "refused",
+    "sent_round",
+    "told_again",
+    "greeting",
+    "farewell",
+    "next_step",
+    "courtesy",
+    "belittles",
+    "one_channel",
+    "outcome",
+)
+
+
+@lru_cache(maxsize=8)
+def patterns(folder: Path) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a language by kind, from the rows of its handling.csv."""
+    found: dict[str, list[str]] = {}
+    with (folder / "handling.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["kind"], []).append(row["pattern"])
+    return {kind: re.compile("|".join(forms)) for kind, forms in found.items()}
+
+
+def handling(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[str, np.ndarray]:
+    """Return how often each text holds a phrase of each kind.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    langs : sequence of str
+        hu, ru or another, one a text; texts in another language hold nothing.
+    *kinds : str
+        Those of `KINDS` that are wanted; all when left out.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray of int32
+        ``number_word`` (a number or time in words), ``moved`` (the customer has written in private), ``refused``
+        (will not, or wrote there in vain), ``sent_round`` (was sent from one to the next), ``told_again`` (had to
+        tell the same again), ``greeting``, ``farewell``, ``next_step`` (what happens now), ``courtesy``,
+        ``belittles`` (the firm makes the customer small), ``one_channel`` (is sent to one way of writing),
+        ``outcome`` (the public hears how it ended).
+
+    Raises
+    ------
+    ValueError
+        When a kind is unknown.
+
+    Examples
+    --------
+    >>> found = handling(["Elküldtem privátban.", "Написала в лс"], ["hu", "ru"], "moved")
+    >>> found["moved"].tolist()
+    [1, 1]
+    """
+    wanted = kinds or KINDS
+    if unknown := set(wanted) - set(KINDS):
+        raise ValueError(f"handling: unknown kind(s) {sorted(unknown)}; legal: {KINDS}. Correct the name.")
+    result = {kind: np.zeros(len(texts), np.int32) for kind in wanted}
+    for place, (text, lang) in enumerate(zip(texts, langs)):
+        if lang not in LANGUAGES:
+            continue
+        folded = fold(text)
+        known = patterns(language(lang).folder)
+        for kind in wanted:
+            result[kind][place] = sum(1 for _ in known[kind].finditer(folded))
+    return result
