@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from socialinsight.country.workdays import Workdays
-from socialinsight.lang.date_units import Found, Row, number
+from socialinsight.lang.date_rows import Found, Row, number
 
 NOON = 12 * 60
 DAY = 24 * 60

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from socialinsight.lang.date_units import Row
+from socialinsight.lang.date_rows import Row
 
 _FOLD = str.maketrans("áéíóöőúüűё–—−‑\u00a0\u202f\n\t", "aeiooouuuе----    ")
 _MACRO = re.compile(r"\{([a-z]+)(\d?)\}")

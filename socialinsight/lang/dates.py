@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 import pandas as pd
 
 from socialinsight.country.workdays import Workdays
-from socialinsight.lang.date_clock import DAY, Clock, clock_of, seconds_of
-from socialinsight.lang.date_grammar import DateGrammar, Hit
-from socialinsight.lang.date_units import DAY_UNITS, Days, days_of, number
+from socialinsight.lang.date_clock import DAY, Clock
+from socialinsight.lang.date_groups import UNTIL, Group, date_groups
+from socialinsight.lang.date_rows import Days
 from socialinsight.lang.language import language
 
 _INSTANT = pd.Timedelta(microseconds=1)
-_SURE = ("days", "workdays", "date", "date_range", "holiday", "day_number", "bare")
-_DAYS_WITH_HOURS = ("days", "weekday", "weekday_bare", "date", "day_number", "workdays", "weekend")
-_COARSE = ("week", "weekend", "month", "named_month", "year", "quarter", "half_year", "season")
-_UNTIL = ("until", "by", "within", "before")
-_GAP = 4
-_WEEK = timedelta(days=7)
-_SENTENCE = re.compile(r"[.!?\n]")
 _JUST_NOW = timedelta(minutes=30)
 
 
@@ -44,22 +36,6 @@ class DateSpan:
     earliest: pd.Timestamp
     latest: pd.Timestamp
     mode: str
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Expressions that stand together: a day, a part of the day, a time."""
-
-    start: int
-    end: int
-    mode: str = "in"
-    days: Days | None = None
-    unit: str = ""
-    part: Clock | None = None
-    clock: Clock | None = None
-    clock_mode: str = "in"
-    seconds: float | None = None
-    hours: float | None = None
 
 
 def dates_in(text: str, *, lang: str, written_at: pd.Timestamp, work: Workdays) -> list[DateSpan]:
@@ -103,101 +79,12 @@ def dates_in(text: str, *, lang: str, written_at: pd.Timestamp, work: Workdays) 
     """
     grammar = language(lang).dates
     local = written_at.tz_convert(work.zone).tz_localize(None).to_pydatetime()
-    groups = _groups(text, grammar, local, work)
+    groups = date_groups(text, grammar, local, work)
     spans = (_resolved(group, text, local, written_at.tz_convert("UTC"), work) for group in groups)
     return [span for span in spans if span is not None]
 
 
-def _groups(text: str, grammar: DateGrammar, local: datetime, work: Workdays) -> list[_Group]:
-    groups: list[_Group] = []
-    for hit in grammar.hits(text):
-        last = groups[-1] if groups else None
-        near = last is not None and _is_near(text[last.end : hit.start], grammar)
-        group = _single(hit, local, work, attached=bool(near and last and _takes_hour(last)))
-        if hit.row.unit == "bare" and last is not None and not near:
-            group = _later_hour(hit, last, text, local, work) or group
-        if group is None:
-            continue
-        gap = text[last.end : hit.start] if last else ""
-        merged = _merged(last, group, gap, grammar) if near and last else None
-        if merged is not None:
-            groups[-1] = merged
-        else:
-            groups.append(group)
-    return [group for group in groups if not _is_half(group)]
-
-
-def _is_half(group: _Group) -> bool:
-    """Whether words that mean a time only beside others stand alone."""
-    if group.unit == "weekday_bare":
-        return group.part is None and group.clock is None
-    return group.unit == "part_adjective" and group.days is None and group.clock is None
-
-
-def _is_near(gap: str, grammar: DateGrammar) -> bool:
-    return (len(gap) <= _GAP and not gap.strip(" ,(")) or grammar.joins(gap.lower())
-
-
-def _later_hour(hit: Hit, last: _Group, text: str, local: datetime, work: Workdays) -> _Group | None:
-    """Return a bare number as an hour of the day told before in its sentence: "tomorrow morning …, by 11"."""
-    is_told = last.days is not None and last.part is not None and not last.clock
-    if not is_told or _SENTENCE.search(text, last.end, hit.start):
-        return None
-    hour = _single(hit, local, work, attached=True)
-    return None if hour is None else replace(hour, days=last.days, part=last.part)
-
-
-def _takes_hour(group: _Group) -> bool:
-    """Whether a bare number after an expression is an hour."""
-    return group.clock is None and (group.part is not None or group.unit in _DAYS_WITH_HOURS)
-
-
-def _single(hit: Hit, local: datetime, work: Workdays, *, attached: bool) -> _Group | None:
-    row, found = hit.row, hit.found
-    told = found.get("case") or found.get("prep")
-    mode = told if told and row.mode in ("in", "until") else row.mode
-    empty = _Group(hit.start, hit.end, mode, unit=row.unit)
-    seconds = seconds_of(row, found)
-    if seconds is not None:
-        return replace(empty, seconds=seconds)
-    if row.unit == "work_hours":
-        return replace(empty, hours=number(found) or 1.0)
-    if row.unit in DAY_UNITS and not (row.unit == "bare" and attached):
-        days = days_of(row, found, local.date(), work)
-        return None if days is None else replace(empty, days=days)
-    if row.unit == "weak" and not attached:
-        return None
-    clock = clock_of(row, found, local, work)
-    if clock is None:
-        return None
-    told_of_day = replace(empty, mode="in", clock_mode=mode)
-    return replace(told_of_day, part=clock) if clock.is_part else replace(told_of_day, clock=clock)
-
-
-def _merged(last: _Group, new: _Group, gap: str, grammar: DateGrammar) -> _Group | None:
-    """Return two neighbours as one expression, None when they are two."""
-    if any(one.seconds is not None or one.hours is not None for one in (last, new)):
-        return None
-    joined = replace(last, end=new.end)
-    if new.days is None:
-        if last.clock or (last.part and new.part):
-            return None
-        mode = new.clock_mode if new.clock or last.clock_mode == "in" else last.clock_mode
-        return replace(joined, part=new.part or last.part, clock=new.clock, clock_mode=mode)
-    if last.days is None:
-        return replace(joined, days=new.days, unit=new.unit, mode=new.mode)
-    if last.part or last.clock:
-        return None
-    if grammar.joins(gap.lower()) or (last.mode == "from" and new.mode in _UNTIL):
-        end = new.days.last if new.days.last >= last.days.first or last.mode != "from" else new.days.last + _WEEK
-        hull = Days(min(last.days.first, end), max(last.days.last, end))
-        return replace(joined, days=hull, mode="in" if last.mode == "from" else new.mode)
-    if (new.unit in _SURE and last.unit != "days") or last.unit in _COARSE:
-        return replace(joined, days=new.days, unit=new.unit, mode=last.mode if last.mode in _UNTIL else new.mode)
-    return joined
-
-
-def _resolved(group: _Group, text: str, local: datetime, written_at: pd.Timestamp, work: Workdays) -> DateSpan | None:
+def _resolved(group: Group, text: str, local: datetime, written_at: pd.Timestamp, work: Workdays) -> DateSpan | None:
     if group.seconds is not None:
         latest = written_at + pd.Timedelta(seconds=group.seconds)
         return DateSpan(group.start, group.end, written_at, latest, "within")
@@ -212,25 +99,25 @@ def _resolved(group: _Group, text: str, local: datetime, written_at: pd.Timestam
     return DateSpan(group.start, end, earliest, latest - _INSTANT if last.time() == time() else latest, mode)
 
 
-def _clock(group: _Group) -> Clock | None:
+def _clock(group: Group) -> Clock | None:
     if group.clock and group.part:
         return group.clock.within(group.part)
     return group.clock.settled() if group.clock else group.part
 
 
-def _day_bounds(group: _Group) -> tuple[datetime | None, datetime, str]:
+def _day_bounds(group: Group) -> tuple[datetime | None, datetime, str]:
     days = group.days
     assert days is not None
     if group.mode == "before":
         return None, _midnight(days.by or days.first - timedelta(days=1), 1), "before"
     if group.mode == "after":
         return _midnight(days.last, 1), _midnight(days.last, 1 + days.spread), "after"
-    if group.mode in _UNTIL:
+    if group.mode in UNTIL:
         return None, _midnight(days.by or days.last, 1), group.mode
     return _midnight(days.first), _midnight(days.last, 1), group.mode
 
 
-def _clock_bounds(group: _Group, local: datetime, work: Workdays) -> tuple[datetime | None, datetime, str]:
+def _clock_bounds(group: Group, local: datetime, work: Workdays) -> tuple[datetime | None, datetime, str]:
     clock = _clock(group)
     assert clock is not None
     mode = group.clock_mode if group.clock_mode != "in" else group.mode
@@ -243,7 +130,7 @@ def _clock_bounds(group: _Group, local: datetime, work: Workdays) -> tuple[datet
     return first, _midnight(days.last) + timedelta(minutes=last), mode
 
 
-def _next_day(clock: Clock, last: int, local: datetime, group: _Group, work: Workdays) -> Days:
+def _next_day(clock: Clock, last: int, local: datetime, group: Group, work: Workdays) -> Days:
     """Return today while the time has not passed, else the next day; the next working day for its end.
 
     A time to the minute that has just passed is told of today: "18:58 – it works again".
