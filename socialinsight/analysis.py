@@ -19,6 +19,7 @@ from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.joining import joined
 from socialinsight.identities.suggestions import suggestions
 from socialinsight.issues import issues
+from socialinsight.issues.model import IssueModel
 from socialinsight.moderation import moderation
 from socialinsight.moderation.invitations import invitations
 from socialinsight.moderation.silence import hidden_ids, silence
@@ -31,8 +32,11 @@ from socialinsight.service.activity import activity
 from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.conversations import conversations
 from socialinsight.service.promises import promises
+from socialinsight.service.response import due, response
+from socialinsight.service.teams import teams
 from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
+from socialinsight.service.waits import reopened, waits
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods, summary
@@ -40,13 +44,16 @@ from socialinsight.tables import (
     AGENT_QUESTIONS,
     COMMUNITIES,
     CUSTOMERS,
+    DUE,
     EVENTS,
     IDENTITY_SUGGESTIONS,
     INVITATIONS,
     MESSAGES,
     MODERATION,
     PROMISES,
+    REOPENED,
     REPLIES,
+    RESPONSE,
     RETURNING,
     ROLE_CHANGES,
     SILENCE,
@@ -75,8 +82,10 @@ class Analysis:
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
 agent_questions, identity_suggestions, returning, promises, templates, replies, moderation, \
-invitations, silence : pandas.DataFrame
+invitations, silence, response, reopened, due : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
+    issue_model : IssueModel
+        The issues as they were learnt: save it, and give it to the next analysis.
     """
 
     as_of: pd.Timestamp
@@ -112,9 +121,13 @@ invitations, silence : pandas.DataFrame
     promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
     templates: pd.DataFrame = field(default_factory=TEMPLATES.empty, repr=False)
     replies: pd.DataFrame = field(default_factory=REPLIES.empty, repr=False)
+    issue_model: IssueModel = field(default_factory=IssueModel.empty, repr=False)
     moderation: pd.DataFrame = field(default_factory=MODERATION.empty, repr=False)
     invitations: pd.DataFrame = field(default_factory=INVITATIONS.empty, repr=False)
     silence: pd.DataFrame = field(default_factory=SILENCE.empty, repr=False)
+    response: pd.DataFrame = field(default_factory=RESPONSE.empty, repr=False)
+    reopened: pd.DataFrame = field(default_factory=REOPENED.empty, repr=False)
+    due: pd.DataFrame = field(default_factory=DUE.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -164,6 +177,7 @@ def analyze(
     events: pd.DataFrame | None = None,
     customers: pd.DataFrame | None = None,
     seed: int = 0,
+    issue_model: IssueModel | None = None,
 ) -> Analysis:
     """Return everything that the messages tell about customers, service and community.
 
@@ -181,6 +195,8 @@ def analyze(
         joined under the `customer_id`.
     seed : int
         For sampling and topic models; the same seed gives the same tables.
+    issue_model : IssueModel, optional
+        `issue_model` of an earlier analysis: its issues keep their ids and names, new ones are added.
 
     Returns
     -------
@@ -220,7 +236,7 @@ def analyze(
     signals = message_signals(messages, reading.texts, reading.annotations)
     if n_later:
         messages, signals = (table[inside].reset_index(drop=True) for table in (messages, signals))
-    tables = _insights(messages, reading, signals, moment, settings, zone, country, seed)
+    tables = _insights(messages, reading, signals, moment, settings, zone, country, seed, issue_model)
     tables["promises"] = promises(
         messages,
         reading.texts,
@@ -234,7 +250,7 @@ def analyze(
     )
     tables["returning"] = returning(EVENTS.empty() if events is None else events, as_of=moment)
     tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=settings)
-    tables |= _handling(messages, signals, tables, events, settings)
+    tables |= _handling(messages, signals, tables, moment, settings, zone, country, events)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )
@@ -264,6 +280,7 @@ def _insights(
     zone: str,
     country: str,
     seed: int,
+    issue_model: IssueModel | None,
 ) -> dict[str, Any]:
     current, previous = periods(as_of, settings.period_days)
     stage("conversations")
@@ -273,7 +290,7 @@ def _insights(
     links = graph_edges(messages, signals)
     people = community_tables(messages, signals, links, settings=settings, as_of=as_of, seed=seed)
     stage("issues")
-    found, assigned = issues(
+    found, assigned, learnt = issues(
         messages,
         reading.texts,
         signals,
@@ -282,6 +299,7 @@ def _insights(
         previous=previous,
         settings=settings,
         seed=seed,
+        model=issue_model,
     )
     stage("crises")
     episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
@@ -294,6 +312,7 @@ def _insights(
         "unanswered": unanswered(facts, as_of=as_of, settings=settings),
         "issues": found,
         "issue_messages": assigned,
+        "issue_model": learnt,
         "churn": stated_churn(messages, signals, as_of=as_of),
         "episodes": episodes,
         "counts": counts,
@@ -307,14 +326,24 @@ def _handling(
     messages: pd.DataFrame,
     signals: pd.DataFrame,
     tables: dict[str, Any],
-    events: pd.DataFrame | None,
+    as_of: pd.Timestamp,
     settings: Settings,
+    zone: str,
+    country: str,
+    events: pd.DataFrame | None,
 ) -> dict[str, Any]:
-    """Return what stands on how the firm handled its messages: advice, invitations, silence."""
+    """Return what tells how the firm handled its messages: waits, deadlines, moderation, silence."""
+    facts = turns(messages, signals)
+    place: dict[str, Any] = {"settings": settings, "zone": zone, "country": country}
+    current, previous = periods(as_of, settings.period_days)
+    waited = waits(facts, tables["conversations"], teams=teams(messages, settings), **place)
     return {
         "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings),
         "invitations": invitations(messages, signals),
-        "silence": silence(turns(messages, signals), signals, hidden_ids(messages, events)),
+        "silence": silence(facts, signals, hidden_ids(messages, events)),
+        "response": response(waited, current=current, previous=previous, as_of=as_of, settings=settings),
+        "reopened": reopened(facts, settings=settings),
+        "due": due(facts, as_of=as_of, **place),
     }
 
 

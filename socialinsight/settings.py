@@ -49,6 +49,8 @@ class Settings:
     competitors: tuple[str, ...] = _key((), "names of competitors")
     products: tuple[str, ...] = _key((), "names of products")
     departments: MappingProxyType[str, Any] = _key(_NO_MAP, "topic = department, e.g. billing = 'Finance'")
+    issue_names: MappingProxyType[str, Any] = _key(_NO_MAP, "issue_id = name given by hand")
+    issue_merges: MappingProxyType[str, Any] = _key(_NO_MAP, "issue_id = issue_id of the issue that it belongs to")
     teams: MappingProxyType[str, Any] = _key(_NO_MAP, "author id or name = team")
     country: str = _key("", "HU, RU, ...: holidays and legal deadlines; guessed from the language when empty")
     time_zone: str = _key("", "IANA name; guessed from the language when empty")
@@ -57,6 +59,7 @@ class Settings:
     work_start: str = _key("08:00", "start of the working day, local time")
     work_end: str = _key("18:00", "end of the working day, local time")
     sla_hours: float = _key(24.0, "hours within which an answer is owed")
+    sla_clock: str = _key("calendar", "calendar, or business: the SLA counts working hours only")
     legal_deadline_days: int = _key(0, "days for a written complaint; 0 = the country's default")
     period_days: int = _key(30, "length of the current and the previous period in days")
     reopen_days: float = _key(7.0, "silence in days after which a conversation starts a new clock")
@@ -159,7 +162,11 @@ def _fit(name: str, value: Any, default: Any, where: str) -> Any:
 
 
 def _check_values(settings: Settings, where: str) -> None:
-    legal_values = {"language": ("", "hu", "ru", "en"), "profile": ("fast", "thorough")}
+    legal_values: dict[str, tuple[str, ...]] = {
+        "language": ("", "hu", "ru", "en"),
+        "profile": ("fast", "thorough"),
+        "sla_clock": ("calendar", "business"),
+    }
     for name, legal in legal_values.items():
         if getattr(settings, name) not in legal:
             raise SettingsError(f"{where}: {name} = {getattr(settings, name)!r}; legal: {legal}. Choose one of them.")

@@ -456,6 +456,59 @@ UNANSWERED = _schema(
     due_at time? end of the SLA or legal deadline when set
     """,
 )
+RESPONSE = _schema(
+    "response",
+    "measure dimension value",
+    """
+    measure string first, next or resolution
+    dimension string all, channel, team, topic or hour (local, of the question; first responses only)
+    value string its value, "" for all
+    n int32 waits that ended, asked in the current period
+    median_seconds float64 calendar time
+    low float64 lower end of the 95 % interval of the median
+    high float64 upper end
+    p90_seconds float64 nine of ten waited no longer
+    business_median_seconds float64 working time of the firm, holidays left out
+    business_p90_seconds float64 nine of ten
+    n_open int32 asked in the current period and still waiting
+    sla_share float64 answered within the SLA / all whose SLA has passed or that were answered; NaN for resolution
+    previous_n int32 waits that ended, asked in the previous period
+    previous_median_seconds float64 their median
+    previous_p90_seconds float64 nine of ten
+    previous_business_median_seconds float64 their median in working time
+    """,
+)
+REOPENED = _schema(
+    "reopened",
+    "message_id",
+    """
+    message_id string the message that asks again
+    conversation_id string conversation
+    author_id string who
+    reopened_at time when
+    gap_seconds float64 silence before it
+    answer_id string? the firm's last message before it
+    channel string? channel
+    topic string? topic
+    """,
+)
+DUE = _schema(
+    "due",
+    "message_id rule",
+    """
+    message_id string message that waits for an answer
+    rule string sla or legal (complaints only)
+    conversation_id string conversation
+    author_id string who asked
+    asked_at time when
+    due_at time end of the deadline
+    left_seconds float64 from as_of to the deadline, negative when it has passed
+    kind string complaint, request, question or opening
+    is_public bool? public
+    channel string? channel
+    topic string? topic
+    """,
+)
 PROMISES = _schema(
     "promises",
     "message_id start",
@@ -523,6 +576,9 @@ ISSUES = _schema(
     first_at time first complaint
     last_at time last complaint
     quote_ids ids 3-5 typical messages
+    is_new bool? not among the issues of the earlier run that was given
+    likeness float64? how like its complaints are to those it was learnt from, 0..1
+    has_drifted bool? at least 20 complaints and likeness below 0.75
     """,
 )
 ISSUE_MESSAGES = _schema(

@@ -12,6 +12,7 @@ from socialinsight.reports import (
     community,
     conduct,
     contentment,
+    deadlines,
     episodes,
     leaving,
     moderated,
@@ -29,7 +30,19 @@ if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
-SECTIONS = (attention, contentment, recurring, leaving, episodes, responses, conduct, moderated, community, assumptions)
+SECTIONS = (
+    attention,
+    contentment,
+    recurring,
+    leaving,
+    episodes,
+    responses,
+    deadlines,
+    conduct,
+    moderated,
+    community,
+    assumptions,
+)
 
 
 def report_wording(language: str) -> Wording:
