@@ -204,6 +204,7 @@ MESSAGES = _schema(
     reactions int? reactions received
     views int? views
     shares int? shares
+    followers int? followers of the author when the message was written
     rating float? score that the customer gave with the message
     product string? product or service it is about
     edited_at time? last edit
@@ -328,12 +329,13 @@ ROLE_EVIDENCE = _schema(
     low float64 lower end of the 95 % interval
     high float64 upper end
     n int32 support: messages (or matched turns) the score stands on
-    q_value float64 Benjamini-Hochberg adjusted p value over authors x roles
+    q_value float64? Benjamini-Hochberg adjusted p value over authors x roles, NaN when the support is too small to test
     level string assigned, tentative, counts_only or abstain
     features string what carried the score, "name=value; ..."
     message_ids ids 3-5 messages that show it
     counter_ids ids a message that speaks against it, empty when there is none
     link_confidence float64? mean confidence of the member's reply links, NaN when the role needs none
+    withheld string? why the role is not shown: support, links, chance or quotes; NA when it is shown
     """,
 )
 ROLE_CHANGES = _schema(
@@ -509,6 +511,58 @@ DUE = _schema(
     topic string? topic
     """,
 )
+WORKLOAD = _schema(
+    "workload",
+    "day",
+    """
+    day time start of the day in the firm's zone
+    n_arrivals int32 asking messages of customers, talk among customers left out
+    n_answered int32 waits that an agent ended on that day
+    n_backlog int32 waits still open at the end of the day
+    n_agents int32 agents who wrote
+    n_agent_messages int32 what they wrote
+    is_working bool working day of the firm
+    """,
+)
+CONCURRENCY = _schema(
+    "concurrency",
+    "team",
+    """
+    team string team of the agents, "" without
+    n_agents int32 agents
+    n_threads int32 conversations that they took part in
+    median float64 conversations open at once with an agent, at the moments of his messages
+    p90 float64 at nine of ten moments no more
+    peak int32 the most
+    peak_at time when that was
+    """,
+)
+FORECAST = _schema(
+    "forecast",
+    "day",
+    """
+    day time start of the day in the firm's zone
+    expected float64 asking messages expected
+    low float64 lower end of the 80 % interval
+    high float64 upper end
+    method string level_and_weekday, or last_week when that erred less on the past
+    """,
+)
+FORECAST_CHECK = _schema(
+    "forecast_check",
+    "week",
+    """
+    week int32 weeks ahead, 1..4
+    n int32 days of the past that were forecast
+    mean_error float64 mean absolute error of level and weekday, messages a day
+    mean_error_last_week float64 mean absolute error of last week's value
+    gain float64 1 - mean_error / mean_error_last_week, above 0 = better
+    low float64 lower end of the 95 % interval of the gain over origins
+    high float64 upper end
+    is_better bool low above 0
+    coverage float64 share of those days inside the 80 % interval that was known before
+    """,
+)
 PROMISES = _schema(
     "promises",
     "message_id start",
@@ -576,6 +630,7 @@ ISSUES = _schema(
     first_at time first complaint
     last_at time last complaint
     quote_ids ids 3-5 typical messages
+    beside string? the lemmas that stand beside its noun, heaviest first
     is_new bool? not among the issues of the earlier run that was given
     likeness float64? how like its complaints are to those it was learnt from, 0..1
     has_drifted bool? at least 20 complaints and likeness below 0.75

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from socialinsight.issues.clusters import Clusters, cluster
 from socialinsight.issues.growth import benjamini_hochberg, growth_test
-from socialinsight.issues.naming import name_issue, top_lemmas
-from socialinsight.issues.terms import issue_terms
+from socialinsight.issues.model import IssueModel, Learnt, learn
 from socialinsight.settings import Settings
 from socialinsight.summary import Period
 from socialinsight.tables import ISSUE_MESSAGES, ISSUES
@@ -30,6 +27,9 @@ DEPARTMENTS = {
     "web": "web",
 }
 """Department of each topic unless the settings say otherwise."""
+LEAST_DRIFT = 20
+MOST_DRIFT = 0.75
+"""An issue has drifted when at least 20 complaints are less than three quarters as like it as the first were."""
 
 
 def issues(
@@ -42,8 +42,9 @@ def issues(
     previous: Period,
     settings: Settings,
     seed: int,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the issues, emerging ones first, and the issue of each complaint.
+    model: IssueModel | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame, IssueModel]:
+    """Return the issues, emerging ones first, the issue of each complaint, and what was learnt.
 
     Parameters
     ----------
@@ -54,37 +55,44 @@ def issues(
     current, previous : Period
         Growth compares the two.
     settings : Settings
-        `false_discovery_rate`, `departments` and the firm's names are used.
+        `false_discovery_rate`, `departments`, `issue_names`, `issue_merges` and the firm's names are used.
     seed : int
         Of the sample that groups are learnt from.
+    model : IssueModel, optional
+        Issues of an earlier run: they keep ids and names; complaints that fit none of them make new issues.
 
     Returns
     -------
-    tuple of pandas.DataFrame
-        An issues table and an issue_messages table; complaints that fit nowhere have no issue_id.
+    tuple
+        An issues table, an issue_messages table (complaints that fit nowhere have no issue_id) and the model for the
+        next run, the old one with the new issues added.
     """
     complaints = _complaints(messages, texts, signals)
     if complaints.empty:
-        return ISSUES.empty(), ISSUE_MESSAGES.empty()
+        return ISSUES.empty(), ISSUE_MESSAGES.empty(), model or IssueModel.empty()
     rows, position = np.unique(complaints["text_id"].to_numpy(), return_inverse=True)
     stop = _stop_lemmas() | {fold_accents(word.lower()) for name in settings.names for word in name.split()}
-    matrix, terms, _ = issue_terms(lemmas, rows, frozenset(stop))
-    groups = cluster(matrix, seed=seed)
-    complaints["number"], complaints["weight"] = groups.number[position], groups.fit[position]
-    table = _issue_table(complaints, groups, terms, texts, settings)
+    spoken = texts["text"].iloc[rows].astype(object).to_numpy()
+    known, found = learn(lemmas, rows, spoken, stop=frozenset(stop), seed=seed, model=model)
+    complaints["number"], complaints["weight"] = found.number[position], found.fit[position]
+    ids = known.issues["issue_id"].to_numpy(object)
+    merged = np.array([_merged(one, settings) for one in ids], object)
+    complaints["issue_id"] = np.append(merged, [None])[complaints["number"]]
+    table = _issue_table(complaints, known, found, settings)
+    table = table.assign(is_new=~table["issue_id"].isin(ids if model is None else model.issues["issue_id"]))
     table = _with_growth(table, complaints, current, previous, settings)
-    ids = table.set_index("number")["issue_id"] if len(table) else pd.Series(dtype=object)
-    assigned = pd.DataFrame(
-        {
-            "message_id": complaints["message_id"],
-            "issue_id": complaints["number"].map(ids),
-            "weight": complaints["weight"],
-        }
-    )
     table = table.sort_values(["is_emerging", "n_messages"], ascending=False, kind="stable", ignore_index=True)
-    return ISSUES.cast(table)[[column.name for column in ISSUES.columns]], ISSUE_MESSAGES.cast(
-        assigned.reset_index(drop=True)
-    )
+    assigned = complaints[["message_id", "issue_id", "weight"]].reset_index(drop=True)
+    return ISSUES.cast(table)[[column.name for column in ISSUES.columns]], ISSUE_MESSAGES.cast(assigned), known
+
+
+def _merged(issue_id: str, settings: Settings) -> str:
+    """Return the issue that another was merged into by hand; chains are followed, rings end where they began."""
+    seen = {issue_id}
+    while (target := settings.issue_merges.get(issue_id)) and target not in seen:
+        seen.add(target)
+        issue_id = target
+    return issue_id
 
 
 @lru_cache(maxsize=1)
@@ -103,26 +111,19 @@ def _complaints(messages: pd.DataFrame, texts: pd.DataFrame, signals: pd.DataFra
     return table.drop(columns="text").join(told)
 
 
-def _issue_table(
-    complaints: pd.DataFrame, groups: Clusters, terms: pd.DataFrame, texts: pd.DataFrame, settings: Settings
-) -> pd.DataFrame:
-    taken: set[str] = set()
+def _issue_table(complaints: pd.DataFrame, known: IssueModel, found: Learnt, settings: Settings) -> pd.DataFrame:
+    names = dict(zip(known.issues["issue_id"], known.issues["name"]))
+    beside = dict(zip(known.issues["issue_id"], known.beside()))
+    drift = dict(zip(known.issues["issue_id"], found.drift))
     rows = []
-    for number, centre in enumerate(groups.centres):
-        own = complaints[complaints["number"] == number].sort_values("weight", ascending=False, kind="stable")
-        weights = top_lemmas(centre, terms)
-        lang = own["lang"].mode().iloc[0]
-        typical = own.drop_duplicates("text_id")
-        spoken = typical[typical["lang"] == lang]["text_id"]
-        name = name_issue(texts["text"].iloc[spoken].tolist(), lang, weights, taken=taken)
-        taken.add(name)
+    ordered = complaints.sort_values("weight", ascending=False, kind="stable")
+    for issue_id, own in ordered.groupby("issue_id", sort=True):
         topics = own.loc[own["topic"] != "other", "topic"].mode()
         topic = topics.iloc[0] if len(topics) else "other"
         rows.append(
             {
-                "number": number,
-                "issue_id": _stable_id(lang, weights),
-                "name": name,
+                "issue_id": issue_id,
+                "name": settings.issue_names.get(issue_id, names.get(issue_id, issue_id)),
                 "topic": topic,
                 "department": settings.departments.get(topic, DEPARTMENTS.get(topic)),
                 "n_messages": len(own),
@@ -131,17 +132,14 @@ def _issue_table(
                 "sentiment": own["sentiment"].mean(),
                 "first_at": own["sent_at"].min(),
                 "last_at": own["sent_at"].max(),
-                "quote_ids": tuple(typical["message_id"].head(4)),
+                "quote_ids": tuple(own.drop_duplicates("text_id")["message_id"].head(4)),
+                "beside": beside.get(issue_id, ""),
+                "likeness": drift.get(issue_id, np.nan),
+                "has_drifted": bool(len(own) >= LEAST_DRIFT and drift.get(issue_id, 1.0) < MOST_DRIFT),
             }
         )
-    columns = ["number", *(column.name for column in ISSUES.columns)]
+    columns = [column.name for column in ISSUES.columns if column.name != "is_new"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def _stable_id(lang: str, weights: dict[str, float]) -> str:
-    """Return an id made from the three heaviest lemmas, the same in every run that finds them."""
-    key = " ".join(sorted(list(weights)[:3]))
-    return f"{lang}-{hashlib.blake2s(key.encode(), digest_size=4).hexdigest()}"
 
 
 def _with_growth(
@@ -150,7 +148,7 @@ def _with_growth(
     counts, totals = [], []
     for period in (current, previous):
         inside = complaints[period.holds(complaints["sent_at"])]
-        counts.append(inside["number"].value_counts().reindex(table["number"], fill_value=0).to_numpy())
+        counts.append(inside["issue_id"].value_counts().reindex(table["issue_id"], fill_value=0).to_numpy())
         totals.append(len(inside))
     growth, p_value = growth_test(counts[0], counts[1], (totals[0], totals[1]))
     q_value = benjamini_hochberg(p_value)

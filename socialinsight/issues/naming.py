@@ -9,41 +9,43 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.lang.language import language
-from socialinsight.text.normalize import plain_word
+from socialinsight.text.normalize import fold_accents, plain_word
 from socialinsight.text.tokens import tokenize
 
-READ_TEXTS = 50
+READ_TEXTS = 200
 READ_LETTERS = 250
 LONGEST = 3
 LEAST_PHRASE = 3
+LEAST_SHARE = 0.4
 _BLOCKED = frozenset({"PUNCT", "X", "NUM"})
 _THING = frozenset({"NOUN", "PROPN"})
 _EDGE = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
-def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, taken: set[str]) -> str:
-    """Return the phrase of one to three words that stands best for some complaints.
+def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, head: str, taken: set[str]) -> str:
+    """Return the noun of an issue, with the phrase around it that customers write most when there is one.
 
     Phrases begin and end with a content word; a single word is a noun. A phrase's value is the square root of
-    the number of texts it stands in times the summed weights of its lemmas, so that longer phrases win when
-    they are common.
+    the number of texts it stands in times the summed weights of its lemmas. It joins the name when it stands in at
+    least 3 texts and in two fifths of those that have the noun: rarer ones would change from month to month.
 
     Parameters
     ----------
     texts : sequence of str
-        The issue's complaints, most typical first; the first 250 letters of at most 50 are read.
+        The issue's complaints, most typical first; the first 250 letters of at most 200 are read.
     lang : str
         Their language.
     weights : dict of str to float
         Weight of the issue's lemmas, the centre of its group.
+    head : str
+        Its noun, as a lemma.
     taken : set of str
         Names given already.
 
     Returns
     -------
     str
-        The most frequent spelling of the best phrase; a single word stands as its lemma, with the best longer
-        phrase behind it.
+        The noun as its lemma, and the most frequent spelling of the phrase behind it.
     """
     tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
     plain = [plain_word(word) for word in tokens.vocabulary]
@@ -62,7 +64,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, ta
                 continue
             seen.add((int(tokens.text[at]), key))
             found.setdefault(key, Counter())[" ".join(plain[code] for code in span)] += 1
-    return _best(found, weights, taken)
+    return _best(found, weights, head, taken)
 
 
 def _is_phrase(tags: list[str]) -> bool:
@@ -71,21 +73,22 @@ def _is_phrase(tags: list[str]) -> bool:
     return tags[0] in _EDGE and tags[-1] in _EDGE and not _BLOCKED.intersection(tags)
 
 
-def _best(found: dict[tuple[str, ...], Counter[str]], weights: dict[str, float], taken: set[str]) -> str:
-    ranked = sorted(
-        found,
+def _best(found: dict[tuple[str, ...], Counter[str]], weights: dict[str, float], head: str, taken: set[str]) -> str:
+    least = max(LEAST_PHRASE, LEAST_SHARE * found.get((head,), Counter()).total())
+    around = [key for key in found if len(key) > 1 and head in key and found[key].total() >= least]
+    around.sort(
         key=lambda key: (-(found[key].total() ** 0.5) * sum(weights.get(word, 0.0) for word in set(key)), key),
     )
-    common = [key for key in ranked if len(key) > 1 and found[key].total() >= LEAST_PHRASE]
-    for key in ranked:
-        if len(key) > 1 and key not in common:
-            continue
-        phrase = next((other for other in common if key[0] in other), None)
-        spelled = [found[part].most_common(1)[0][0] for part in (key, phrase) if part and len(part) > 1]
-        name = " – ".join(dict.fromkeys([key[0], *spelled] if len(key) == 1 else spelled))
-        if name not in taken:
-            return name
-    return ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])
+    noun = _spelled(found.get((head,), Counter()), head)
+    names = [f"{noun} – {found[key].most_common(1)[0][0]}" for key in around]
+    free = [name for name in [*names[:1], noun, *names[1:]] if name not in taken]
+    return free[0] if free else ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])
+
+
+def _spelled(forms: Counter[str], lemma: str) -> str:
+    """Return the lemma as customers spell it: a lemma may have lost its accents."""
+    alike = [form for form, _ in forms.most_common() if fold_accents(form) == fold_accents(lemma)]
+    return max(alike[:3], key=lambda form: (form != fold_accents(form), forms[form]), default=lemma)
 
 
 def top_lemmas(centre: np.ndarray, terms: pd.DataFrame, n: int = 12) -> dict[str, float]:

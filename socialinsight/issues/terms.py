@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from socialinsight.issues.clusters import unit
 from socialinsight.text.lemma_matrix import LemmaMatrix
 from socialinsight.text.normalize import fold_accents
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 LEAST_TEXTS = 3
-MOST_SHARE = 0.25
-MOST_TERMS = 2_500
-_WEIGHT = {"NOUN": 1.0, "PROPN": 0.7, "VERB": 0.6, "ADJ": 0.5}
+MOST_SHARE = 0.4
+MOST_TERMS = 2_000
+LONG_TEXTS = 0.15
+_WEIGHT = {"NOUN": 1.0, "PROPN": 0.7, "VERB": 0.3, "ADJ": 1.0}
 
 
 def issue_terms(
@@ -26,8 +28,10 @@ def issue_terms(
 ) -> tuple[csr_matrix, pd.DataFrame, np.ndarray]:
     """Return the weighted terms of some texts.
 
-    tf-idf with logarithmic counts, nouns weighing more than verbs and adjectives, the 2,500 most
-    widespread lemmas, rows of length 1.
+    The 2,000 most widespread content lemmas, rows of length 1. A lemma that n times stands in a text weighs
+    n / (n + 1) · idf · √adaptation · part of speech. Adaptation (Church 2000) is the share of its texts in which it
+    stands again: people repeat what they write about (вклад .54) and not how they write (объяснить .09). In short
+    texts nothing is repeated: its power falls to 0 with the usual adaptation below .15.
 
     Parameters
     ----------
@@ -41,27 +45,36 @@ def issue_terms(
     Returns
     -------
     tuple
-        csr_matrix (len(rows), n_terms), the terms (lang, lemma, pos), and their columns in `lemmas`.
+        csr_matrix (len(rows), n_terms), the terms (lang, lemma, pos, weight), and their columns in `lemmas`.
     """
-    from scipy.sparse import diags
-
     counts = lemmas.counts[rows]
     texts_with = np.asarray((counts > 0).sum(axis=0)).ravel()
     table = lemmas.lemmas
     usable = table["pos"].isin(CONTENT).to_numpy() & (texts_with >= LEAST_TEXTS)
-    usable &= texts_with <= max(MOST_SHARE * len(rows), 10)
+    usable &= texts_with <= max(MOST_SHARE * len(rows), 50)
     usable &= np.array([_is_term(lemma, stop) for lemma in table["lemma"]], bool)
     columns = np.flatnonzero(usable)
     columns = np.sort(columns[np.argsort(-texts_with[columns], kind="stable")[:MOST_TERMS]])
     columns = columns[~_is_person(table.iloc[columns])]
     chosen = counts[:, columns].astype(np.float64)
-    chosen.data = 1 + np.log(chosen.data)
+    again = np.asarray((chosen > 1).sum(axis=0)).ravel()
+    adaptation = (again + 0.5) / (texts_with[columns] + 4)
+    usual = again.sum() / max(texts_with[columns].sum(), 1)
     idf = np.log((1 + len(rows)) / (1 + texts_with[columns])) + 1
-    weight = table["pos"].iloc[columns].map(_WEIGHT).to_numpy(float)
-    chosen = chosen @ diags(idf * weight)
-    length = np.sqrt(np.asarray(chosen.multiply(chosen).sum(axis=1)).ravel())
-    matrix = (diags(1 / np.maximum(length, 1e-12)) @ chosen).tocsr()
-    return matrix, table.iloc[columns].reset_index(drop=True), columns
+    weight = (
+        table["pos"].iloc[columns].map(_WEIGHT).to_numpy(float) * idf * adaptation ** (0.5 * min(usual / LONG_TEXTS, 1))
+    )
+    terms = table.iloc[columns].reset_index(drop=True).assign(weight=weight)
+    return weighted(chosen, weight), terms, columns
+
+
+def weighted(counts: csr_matrix, weight: np.ndarray) -> csr_matrix:
+    """Return saturated counts times weights, rows of length 1."""
+    from scipy.sparse import diags
+
+    chosen = counts.astype(np.float64)
+    chosen.data = chosen.data / (chosen.data + 1)
+    return unit((chosen @ diags(weight)).tocsr())
 
 
 def _is_person(lemmas: pd.DataFrame) -> np.ndarray:

@@ -36,7 +36,7 @@ def found(messages: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, pd.DataF
     texts = reading.texts
     signals = message_signals(messages, texts, reading.annotations).assign(complaint=np.float32(1))
     current, previous = periods(AS_OF, 30)
-    return issues(
+    table, assigned, _ = issues(
         messages,
         texts,
         signals,
@@ -46,6 +46,7 @@ def found(messages: pd.DataFrame, seed: int = 0) -> tuple[pd.DataFrame, pd.DataF
         settings=Settings(),
         seed=seed,
     )
+    return table, assigned
 
 
 def test_two_faults_make_two_named_issues(tables: tuple[pd.DataFrame, pd.DataFrame]) -> None:
