@@ -15,7 +15,8 @@ from socialinsight.graph.network import degrees, network, reciprocity
 from socialinsight.roles.chance import percentile
 from socialinsight.roles.measure import replies_drawn
 from socialinsight.roles.participation import Participation, participation
-from socialinsight.roles.verdict import LEVELS, evidence, main_roles, verdicts
+from socialinsight.roles.quotations import evidence
+from socialinsight.roles.verdict import LEVELS, main_roles, verdicts
 from socialinsight.settings import Settings
 from socialinsight.tables import MEMBERS
 
@@ -46,7 +47,8 @@ def members(
 
     Scores are percentiles within the community among customers; staff, bots and declared insiders are in the
     table without scores. A role is shown when its Benjamini-Hochberg adjusted p value over all members and roles
-    is at most `settings.false_discovery_rate` and its support is at least twice `settings.min_support`.
+    is at most `settings.false_discovery_rate`, its support is at least twice `settings.min_support` and at least
+    three messages show it.
 
     Parameters
     ----------
@@ -71,7 +73,7 @@ def members_of(
     """Return the members and role_evidence tables of coded messages; `period` names them (see `members`)."""
     people, turns, links = scene.members, scene.turns, scene.links
     measures = {name: module.score(people, links, turns) for name, module in role_modules().items()}
-    table = verdicts(people, measures, settings=settings)
+    table = verdicts(people, turns, measures, settings=settings)
     role, sure = main_roles(table, len(people))
     result = people.assign(
         period=period,

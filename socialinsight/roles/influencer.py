@@ -6,17 +6,21 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import compound_upper, group_variance
-from socialinsight.roles.measure import Measure, in_quarrel
+from socialinsight.roles.measure import Measure, answers_request, in_quarrel
+
+KINDS = ("n_reactions", "n_shares")
+DEPTH = 50
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
-    """Return the mean attention that a message of each member receives.
+    """Return the mean attention that a message of each member receives, weighed by who listens.
 
-    Attention of a message is the highest of its ranks (0..1) within the community by reactions, by shares and by
-    unprompted replies of others outside quarrels (thanks to a helper are prompted), whichever are known: received
-    attention, not own volume (Cha et al. 2010). Ranks, because one viral post must not make an influencer. The
-    value is the mean above that of the community, with five average messages added to it; p value: the sum
-    against messages dealt at random.
+    Attention of a message is the highest of its ranks (0..1) within the community by reactions and by shares;
+    where no customer's message has any, its rank by cascade: the unprompted replies of others that stand under it,
+    directly or not (see `cascades`). Received attention, not own volume (Cha et al. 2010). Ranks, because one
+    viral post must not make an influencer. The value is the mean above that of the community, with five average
+    messages added to it, times 0.5 to 1.5 by the member's rank in followers where they are known: followers alone
+    make no influencer. p value: the sum of attention against messages dealt at random.
 
     Parameters
     ----------
@@ -29,31 +33,57 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     """
     n = len(members)
     community, member = members["community"].to_numpy(), turns["member"].to_numpy()
-    attention = received(members, links, turns)
-    scale = members["ranked"].to_numpy(bool)[member]
     size = int(community.max(initial=-1)) + 1
+    scale = members["ranked"].to_numpy(bool)[member]
+    reach = cascades(links, turns)
+    attention = received(turns, community[member], scale, reach)
     mean, variance = group_variance(attention[scale], community[member[scale]], size)
     written = members["n_messages"].to_numpy()
     total = np.bincount(member, attention, n)
     centre = (mean[community], variance[community]) if n else (np.zeros(0), np.zeros(0))
-    value = (total + 5 * centre[0]) / (written + 5) - centre[0]
-    half = 1.959964 * np.sqrt(centre[1] / np.maximum(written, 1))
+    heard = listened(members)
+    value = ((total + 5 * centre[0]) / (written + 5) - centre[0]) * heard
+    half = 1.959964 * np.sqrt(centre[1] / np.maximum(written, 1)) * heard
     p_value = compound_upper(total, written, np.nan_to_num(centre[0]), np.nan_to_num(centre[1]))
-    features = {"mean_attention": total / np.maximum(written, 1)}
-    for name in ("n_reactions", "n_shares"):
+    features = {"mean_attention": total / np.maximum(written, 1), "mean_cascade": np.bincount(member, reach, n)}
+    features["mean_cascade"] = features["mean_cascade"] / np.maximum(written, 1)
+    for name in KINDS:
         features[name] = np.bincount(member, np.nan_to_num(turns[name].to_numpy(float)), n)
+    features["n_followers"] = members["n_followers"].to_numpy(float)
     shows = attention - (mean[community[member]] if n else 0)
     return Measure(value, value - half, value + half, written, p_value, shows, features)
 
 
-def received(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
-    """Return the highest rank, 0..1, of what each turn received; 0 for nothing at all."""
-    place = members["community"].to_numpy()[turns["member"]]
-    free = links["turn"].to_numpy()[links["unprompted"].to_numpy(bool) & (links["kind"] == "reply").to_numpy(bool)]
-    free = free[~in_quarrel(turns)[free]]
-    parent = turns["parent"].to_numpy()[free]
-    drawn = np.bincount(parent[parent >= 0], minlength=len(turns))
-    given = [turns[name] for name in ("n_reactions", "n_shares") if turns[name].notna().any()]
-    parts = [*given, pd.Series(drawn, dtype=float)]
-    known = [part.groupby(place).rank(pct=True).where(part > 0, part * 0) for part in parts]
-    return pd.concat(known, axis=1).max(axis=1).fillna(0.0).to_numpy()
+def received(turns: pd.DataFrame, place: np.ndarray, scale: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """Return the highest rank, 0..1, of what each turn received in its community; 0 for nothing at all."""
+    given = turns[list(KINDS)].fillna(0.0)
+    used = given.mul(scale, axis=0).groupby(place).transform("max").to_numpy() > 0
+    parts = given.assign(cascade=np.where(used.any(axis=1), 0.0, reach))
+    ranks = parts.groupby(place).rank(pct=True).where(parts > 0, 0.0)
+    return ranks.max(axis=1).to_numpy(float)
+
+
+def cascades(links: pd.DataFrame, turns: pd.DataFrame) -> np.ndarray:
+    """Return how many replies of others stand under each turn, directly or at most fifty steps away.
+
+    Replies in quarrels, answers to a question or request and thanks to a helper do not count; a reply that stands
+    before what it answers ends the chain.
+    """
+    parent, member = turns["parent"].to_numpy(), turns["member"].to_numpy()
+    counted = np.zeros(len(turns), bool)
+    counted[links["turn"][links["unprompted"].to_numpy(bool) & (links["kind"] == "reply").to_numpy(bool)]] = True
+    counted &= ~(in_quarrel(turns) | answers_request(turns))
+    rows, above, result = np.arange(len(turns)), parent, np.zeros(len(turns))
+    for _ in range(DEPTH):
+        inside = (above >= 0) & (above < rows)
+        rows, above = rows[inside], above[inside]
+        others = counted[rows] & (member[rows] != member[above])
+        result += np.bincount(above[others], minlength=len(turns))
+        above = parent[above]
+    return result
+
+
+def listened(members: pd.DataFrame) -> np.ndarray:
+    """Return 0.5 to 1.5 by the rank of each member's followers within the community; 1 where they are unknown."""
+    known = members["n_followers"].astype(float)
+    return (0.5 + known.groupby(members["community"]).rank(pct=True)).fillna(1.0).to_numpy(float)

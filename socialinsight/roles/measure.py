@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 YES = 0.5
+WINDOW = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +68,13 @@ def replies_drawn(turns: pd.DataFrame) -> np.ndarray:
 
 
 def in_quarrel(turns: pd.DataFrame) -> np.ndarray:
-    """Return which turns are hostile or answer a hostile one; unread turns are not."""
+    """Return which turns are hostile, answer a hostile one or follow one within three turns of their thread."""
     hostile = (turns["hostility"] >= YES).to_numpy(bool)
-    parent = turns["parent"].to_numpy()
-    return hostile | ((parent >= 0) & (hostile[np.maximum(parent, 0)] if len(turns) else hostile))
+    parent, talk = turns["parent"].to_numpy(), turns["conversation"].to_numpy()
+    heated = hostile | ((parent >= 0) & (hostile[np.maximum(parent, 0)] if len(turns) else hostile))
+    for step in range(1, WINDOW + 1):
+        heated[step:] |= hostile[:-step] & (talk[step:] == talk[:-step])
+    return heated
 
 
 def answers_request(turns: pd.DataFrame) -> np.ndarray:

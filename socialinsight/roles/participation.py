@@ -31,9 +31,10 @@ _SIGNALS = (
     "buying_buyer",
     "buying_user",
 )
+_COUNTS = (("n_reactions", "reactions"), ("n_shares", "shares"), ("n_followers", "followers"))
 _MESSAGES = (
     "message_id", "community_id", "conversation_id", "reply_to", "author_id", "author_name", "author_role",
-    "channel", "sent_at", "text", "reactions", "shares",
+    "channel", "sent_at", "text", *(given for _, given in _COUNTS),
 )  # fmt: skip
 _NOWHERE = "unnamed"
 
@@ -47,11 +48,13 @@ class Participation:
     members : pandas.DataFrame
         One row a community and author, in order of first appearance: community_id, author_id, author_role,
         community (int code), standing (customer, agent, bot, insider or likely_bot), ranked (bool: standing is
-        customer), n_messages, n_threads, link_confidence (mean of the reply links that touch them, NaN without).
+        customer), n_messages, n_threads, n_followers (the most that any message tells, NaN when unknown),
+        link_confidence (mean of the reply links that touch them, NaN without).
     turns : pandas.DataFrame
         One row a message, sorted by conversation and time: message_id, member (row of members), conversation
         (code), opener (member who began it), first (bool), parent (row of turns answered, -1), target (member
-        answered, -1), sure (confidence of that link), at, n_reactions, n_shares, and the signals in use as float32.
+        answered, -1), sure (confidence of that link), at, n_reactions, n_shares, n_followers (of the author
+        at that time), and the signals in use as float32.
     links : pandas.DataFrame
         One row an edge: source, target (rows of members), turn (row of turns), kind, weight, confidence,
         unprompted (bool: the target had not turned to the source in the same thread before).
@@ -102,7 +105,7 @@ def _turns(messages: pd.DataFrame, signals: pd.DataFrame, member: np.ndarray) ->
     begins = np.maximum.accumulate(np.where(table["first"], np.arange(len(table)), 0))
     table["opener"] = table["member"].to_numpy()[begins]
     table["at"] = messages["sent_at"].take(order).array
-    for name, column in (("n_reactions", "reactions"), ("n_shares", "shares")):
+    for name, column in _COUNTS:
         given = messages[column].astype("Float64") if column in messages else pd.Series(pd.NA, index=messages.index)
         table[name] = given.to_numpy(float, na_value=np.nan)[order]
     for name in _SIGNALS:
@@ -157,6 +160,7 @@ def _members(
             "ranked": standing == "customer",
             "n_messages": np.bincount(member, minlength=n),
             "n_threads": np.bincount(pairs["member"], minlength=n),
+            "n_followers": turns.groupby("member")["n_followers"].max().reindex(range(n)).to_numpy(float),
         }
     )
 

@@ -9,6 +9,7 @@ from socialinsight.roles.measure import YES, Measure
 
 WINDOW = 3
 STEPS = 4
+LEAST_MATCHED = 10
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -18,7 +19,8 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     somebody else among the three before it and at least one turn of somebody else after it. Its change is mean
     heat of the three turns after minus mean heat of the three before, the member's own left out; matched turns
     are quarrel turns of others in the same community with about the same heat before, since heat falls by
-    itself from a peak. Only the outcome counts: peaceful wording does not predict that a quarrel calms.
+    itself from a peak, in conversations where the member took no part in the quarrel. Only the outcome counts:
+    peaceful wording does not predict that a quarrel calms.
 
     Parameters
     ----------
@@ -38,9 +40,10 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     member = turns["member"].to_numpy()
     rows = np.flatnonzero(quarrel)
     owner, change = member[rows], (after - before)[rows]
+    talk = turns["conversation"].to_numpy()[rows]
     community = members["community"].to_numpy()[owner] if n else owner
     step = np.minimum((before[rows] * STEPS).astype(int), STEPS - 1)
-    drop, variance = _beyond_matched(change, owner, community * STEPS + step)
+    drop, variance = _beyond_matched(change, owner, community * STEPS + step, talk)
     usable = ~np.isnan(drop)
     rows, owner, drop, variance = rows[usable], owner[usable], drop[usable], variance[usable]
     count = np.bincount(owner, minlength=n)
@@ -82,16 +85,23 @@ def surroundings(turns: pd.DataFrame, heat: np.ndarray) -> tuple[np.ndarray, np.
     return means[-1], means[1], fight & ~np.isnan(means[1])
 
 
-def _beyond_matched(change: np.ndarray, owner: np.ndarray, stratum: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the drop of each turn beyond the mean drop of others' turns in its stratum, and its variance."""
+def _beyond_matched(
+    change: np.ndarray, owner: np.ndarray, stratum: np.ndarray, talk: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the drop of each turn beyond the mean drop of its matched turns, and the variance of that.
+
+    Matched turns: of the same stratum, in conversations without a quarrel turn of the owner, since there the drop
+    of others may be the owner's doing; where fewer than ten are found, others' turns in any conversation.
+    """
     if not len(change):
         return change, change
-    size = int(stratum.max()) + 1
-    total, square = np.bincount(stratum, change, size), np.bincount(stratum, change**2, size)
-    count = np.bincount(stratum, minlength=size)
-    own = pd.DataFrame({"s": stratum, "o": owner, "c": change}).groupby(["s", "o"])["c"]
-    own_total, own_count = own.transform("sum").to_numpy(), own.transform("size").to_numpy()
-    others = count[stratum] - own_count
-    mean = np.divide(total[stratum] - own_total, others, out=np.full(len(change), np.nan), where=others > 1)
-    spread = np.maximum(square[stratum] / count[stratum] - (total[stratum] / count[stratum]) ** 2, 1e-6)
-    return mean - change, spread * (1 + 1 / np.maximum(others, 1))
+    rows = pd.DataFrame({"s": stratum, "o": owner, "t": talk, "c": change, "q": change**2, "n": 1.0})
+    whole = rows.groupby("s")[["c", "q", "n"]].sum().loc[stratum].to_numpy()
+    own = rows.groupby(["s", "o"])[["c", "q", "n"]].transform("sum").to_numpy()
+    near = rows.groupby(["t", "s"], as_index=False)[["c", "q", "n"]].sum()
+    near = rows[["o", "t"]].drop_duplicates().merge(near, on="t").groupby(["o", "s"])[["c", "q", "n"]].sum()
+    apart = whole - near.reindex(pd.MultiIndex.from_arrays([owner, stratum])).to_numpy()
+    total, square, count = np.where(apart[:, 2:] >= LEAST_MATCHED, apart, whole - own).T
+    mean = np.divide(total, count, out=np.full(len(change), np.nan), where=count > 1)
+    spread = np.maximum(whole[:, 1] / whole[:, 2] - (whole[:, 0] / whole[:, 2]) ** 2, 1e-6)
+    return mean - change, spread * (1 + 1 / np.maximum(count, 1))

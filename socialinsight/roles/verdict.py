@@ -1,4 +1,4 @@
-"""From measures to roles: percentiles, levels of support, false discoveries and quoted messages."""
+"""From measures to roles: percentiles, levels of support, false discoveries and what is withheld."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.roles.chance import false_discovery, percentile
-from socialinsight.roles.measure import Measure
+from socialinsight.roles.measure import Measure, per_member
 from socialinsight.settings import Settings
-from socialinsight.tables import ROLE_EVIDENCE
 
 LEVELS = ("abstain", "counts_only", "tentative", "assigned")
-QUOTES = 5
-LISTED = 20
+TESTED = LEVELS.index("tentative")
+LEAST_SHOWN = 3
 CLOSE = 0.9
 SURE, HALF_SURE = 0.75, 0.5
 APART = "buying_"
@@ -32,34 +31,44 @@ def level(n: np.ndarray, least: int) -> np.ndarray:
     return np.searchsorted(np.array([least, 2 * least, 4 * least]), n, side="right")
 
 
-def verdicts(members: pd.DataFrame, measures: dict[str, Measure], *, settings: Settings) -> pd.DataFrame:
+def verdicts(
+    members: pd.DataFrame, turns: pd.DataFrame, measures: dict[str, Measure], *, settings: Settings
+) -> pd.DataFrame:
     """Return one row a ranked member and role with enough support to be measured.
+
+    Roles that stand on links lose one level where the mean confidence of the member's links is below .75, and are
+    counts only below .5. Only rows with support for at least a tentative role are tested: support says nothing of
+    chance, and fewer tests leave more power.
 
     Returns
     -------
     pandas.DataFrame
         member (row), role, score, low, high (percentiles within the community), n, p_value, q_value (over all
-        members and roles of all communities), level (0..3), shown (bool: q below the firm's false discovery
-        rate and support for at least a tentative role), link_confidence (NaN for roles that need no reply links).
-        Roles that stand on links lose one level where the mean confidence of the member's links is below .75, and
-        are counts only below .5.
+        members and roles of all communities; NaN where not tested), level (0..3), link_confidence (NaN for roles
+        that need no reply links), withheld (None, or why it is not shown: "support" or "links" too weak for a
+        tentative role, q above the firm's false discovery rate: "chance", fewer than three messages that show it:
+        "quotes"), shown (bool: not withheld).
     """
     ranked = members["ranked"].to_numpy(bool)
     community = members["community"].to_numpy(np.int64)
     parts = []
     for role, m in measures.items():
-        enough = ranked & (m.n >= settings.min_support) & ~np.isnan(m.value)
-        rows = np.flatnonzero(enough)
+        rows = np.flatnonzero(ranked & (m.n >= settings.min_support) & ~np.isnan(m.value))
         places = [percentile(m.value, community, ranked, at)[rows] for at in (m.value, m.low, m.high)]
         columns = {"score": places[0], "low": np.fmin(places[1], places[0]), "high": np.fmax(places[2], places[0])}
         table = pd.DataFrame({"member": rows, "role": role, **columns, "n": m.n[rows], "p_value": m.p_value[rows]})
         sure = members["link_confidence"].to_numpy(float)[rows] if m.linked else np.full(len(rows), np.nan)
-        steps = less_sure(level(m.n[rows], settings.min_support), sure)
-        parts.append(table.assign(level=steps, positive=m.value[rows] > 0, link_confidence=sure))
+        given = level(m.n[rows], settings.min_support)
+        quotable = per_member(turns, m.shows > 0, len(members))[rows]
+        columns = {"given": given, "level": less_sure(given, sure), "positive": m.value[rows] > 0}
+        parts.append(table.assign(**columns, link_confidence=sure, quotable=quotable))
     table = pd.concat(parts, ignore_index=True)
-    table["q_value"] = false_discovery(table["p_value"].to_numpy(float))
-    significant = (table["q_value"] <= settings.false_discovery_rate) & table.pop("positive")
-    return table.assign(significant=significant, shown=significant & (table["level"] >= 2))
+    tested = (table["level"] >= TESTED).to_numpy(bool)
+    table["q_value"] = false_discovery(np.where(tested, table["p_value"].to_numpy(float), np.nan))
+    clear = (table["q_value"] <= settings.false_discovery_rate) & table.pop("positive")
+    weak = [table.pop("given") < TESTED, ~tested, ~clear, table.pop("quotable") < LEAST_SHOWN]
+    reason = np.select(weak, ["support", "links", "chance", "quotes"], "")
+    return table.assign(withheld=pd.Series(reason, dtype=object).where(reason != "", None), shown=reason == "")
 
 
 def less_sure(levels: np.ndarray, confidence: np.ndarray) -> np.ndarray:
@@ -119,49 +128,3 @@ def main_roles(table: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray]:
     role[keep["member"]] = keep["role"]
     sure[chosen["member"]] = chosen["level"]
     return role, sure
-
-
-def evidence(
-    table: pd.DataFrame, members: pd.DataFrame, turns: pd.DataFrame, measures: dict[str, Measure]
-) -> pd.DataFrame:
-    """Return the role evidence of all significant rows and of the twenty highest of each role and community."""
-    table = table.assign(community=members["community"].to_numpy()[table["member"]])
-    place = table.groupby(["community", "role"])["score"].rank(ascending=False, method="first")
-    listed = table[(table["significant"] | (place <= LISTED)) & (table["score"] > 0)]
-    listed = listed.sort_values(["community", "role", "score", "member"], ascending=[True, True, False, True])
-    parts = []
-    for role, rows in listed.groupby("role", sort=True):
-        m = measures[str(role)]
-        who = rows["member"].to_numpy()
-        shown, counter = quotes(turns, m.shows, who)
-        names = members.iloc[who]
-        parts.append(
-            rows.assign(
-                community_id=names["community_id"].array,
-                author_id=names["author_id"].array,
-                level=[LEVELS[code] for code in rows["level"]],
-                features=[_features(m, one) for one in who],
-                message_ids=pd.Series(shown, index=rows.index, dtype=object),
-                counter_ids=pd.Series(counter, index=rows.index, dtype=object),
-            )
-        )
-    if not parts:
-        return ROLE_EVIDENCE.empty()
-    result = ROLE_EVIDENCE.cast(pd.concat(parts, ignore_index=True))
-    return result[[column.name for column in ROLE_EVIDENCE.columns]]
-
-
-def _features(measure: Measure, member: int) -> str:
-    return "; ".join(f"{name}={values[member]:.6g}" for name, values in measure.features.items())
-
-
-def quotes(turns: pd.DataFrame, shows: np.ndarray, who: np.ndarray) -> tuple[list[tuple], list[tuple]]:
-    """Return the ids of up to five turns that show a role in each member, and of one that speaks against it."""
-    chosen = np.flatnonzero(np.isin(turns["member"].to_numpy(), who) & (shows != 0))
-    table = pd.DataFrame({"member": turns["member"].to_numpy()[chosen], "shows": shows[chosen]})
-    table["id"] = turns["message_id"].astype(object).to_numpy()[chosen]
-    ups = table[table["shows"] > 0].sort_values("shows", ascending=False, kind="stable")
-    downs = table[table["shows"] < 0].sort_values("shows", kind="stable")
-    up = ups.groupby("member").head(QUOTES).groupby("member")["id"].agg(tuple)
-    down = downs.groupby("member").head(1).groupby("member")["id"].agg(tuple)
-    return [up.get(one, ()) for one in who], [down.get(one, ()) for one in who]

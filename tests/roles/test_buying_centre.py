@@ -20,7 +20,7 @@ def test_one_cue_is_no_role() -> None:
 def test_one_person_may_hold_several() -> None:
     both = DECIDES.replace("[buying_decider]", "[buying_decider buying_user]")
     others = "\n".join(f"x{turn}: 1 09:{turn:02d} p{turn % 3} word" for turn in range(40))
-    messages, signals = joined(*[both] * 6, others)
+    messages, signals = joined(*[both] * 12, others)
     people, evidence = judged(messages, signals)
     roles = set(evidence.loc[(evidence["author_id"] == "anna") & (evidence["q_value"] <= 0.05), "role"])
     assert {"buying_decider", "buying_user"} <= roles
