@@ -31,21 +31,26 @@ from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.conversations import conversations
+from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
 from socialinsight.service.response import due, response
 from socialinsight.service.teams import teams
 from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
 from socialinsight.service.waits import reopened, waits
+from socialinsight.service.workload import concurrency, workload
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods, summary
 from socialinsight.tables import (
     AGENT_QUESTIONS,
     COMMUNITIES,
+    CONCURRENCY,
     CUSTOMERS,
     DUE,
     EVENTS,
+    FORECAST,
+    FORECAST_CHECK,
     IDENTITY_SUGGESTIONS,
     INVITATIONS,
     MESSAGES,
@@ -58,6 +63,7 @@ from socialinsight.tables import (
     ROLE_CHANGES,
     SILENCE,
     TEMPLATES,
+    WORKLOAD,
     check,
 )
 
@@ -82,7 +88,7 @@ class Analysis:
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
 agent_questions, identity_suggestions, returning, promises, templates, replies, moderation, \
-invitations, silence, response, reopened, due : pandas.DataFrame
+invitations, silence, response, reopened, due, workload, concurrency, forecast, forecast_check : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
@@ -128,6 +134,10 @@ invitations, silence, response, reopened, due : pandas.DataFrame
     response: pd.DataFrame = field(default_factory=RESPONSE.empty, repr=False)
     reopened: pd.DataFrame = field(default_factory=REOPENED.empty, repr=False)
     due: pd.DataFrame = field(default_factory=DUE.empty, repr=False)
+    workload: pd.DataFrame = field(default_factory=WORKLOAD.empty, repr=False)
+    concurrency: pd.DataFrame = field(default_factory=CONCURRENCY.empty, repr=False)
+    forecast: pd.DataFrame = field(default_factory=FORECAST.empty, repr=False)
+    forecast_check: pd.DataFrame = field(default_factory=FORECAST_CHECK.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -336,7 +346,10 @@ def _handling(
     facts = turns(messages, signals)
     place: dict[str, Any] = {"settings": settings, "zone": zone, "country": country}
     current, previous = periods(as_of, settings.period_days)
-    waited = waits(facts, tables["conversations"], teams=teams(messages, settings), **place)
+    own = teams(messages, settings)
+    waited = waits(facts, tables["conversations"], teams=own, **place)
+    load = workload(facts, waited, as_of=as_of, **place)
+    expected, tried = forecast(load, as_of=as_of, zone=zone)
     return {
         "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings),
         "invitations": invitations(messages, signals),
@@ -344,6 +357,10 @@ def _handling(
         "response": response(waited, current=current, previous=previous, as_of=as_of, settings=settings),
         "reopened": reopened(facts, settings=settings),
         "due": due(facts, as_of=as_of, **place),
+        "workload": load,
+        "concurrency": concurrency(facts, teams=own),
+        "forecast": expected,
+        "forecast_check": tried,
     }
 
 

@@ -18,6 +18,7 @@ from socialinsight.reports import (
     moderated,
     recurring,
     responses,
+    staffing,
 )
 from socialinsight.reports.cards import cards
 from socialinsight.reports.definitions import definitions
@@ -38,6 +39,7 @@ SECTIONS = (
     episodes,
     responses,
     deadlines,
+    staffing,
     conduct,
     moderated,
     community,
