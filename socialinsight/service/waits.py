@@ -108,7 +108,7 @@ def _part(
             "conversation_id": own["conversation_id"].to_numpy(object),
             "message_id": own["message_id"].to_numpy(object),
             "asked_at": own["sent_at"].array,
-            "answered_at": own["agent_at"].array,
+            "answered_at": pd.to_datetime(own["agent_at"], utc=True).array,
             "channel": own["channel"].to_numpy(object),
             "team": [teams.get(str(one), "") if known else None for one, known in zip(by, ended)],
             "topic": own["topic"].to_numpy(object),
