@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.roles.chance import compound_upper, others_rate, others_variance, poisson_ends
+from socialinsight.roles.chance import binomial_upper, compound_upper, others_rate, others_variance, poisson_ends
 from socialinsight.roles.measure import Measure, answers_request, distinct, in_quarrel, per_member
-
-LEAST_DRAWS = 3
 
 
 def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Measure:
@@ -16,9 +14,9 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
 
     Replies and mentions count when the member had not answered that person in the thread before, had not asked
     and neither side stands in a quarrel: thanks to a helper, answers to an asker and quarrels are no sign of
-    leading. Support: messages outside quarrels. p value: the people drawn by these messages who had not turned to
-    the member before, against messages of the others dealt at random, 1 when fewer than three messages drew
-    anybody new: one post that everybody answers makes no leader.
+    leading. Support: messages outside quarrels. p value: the larger of two, both of people who had not turned to
+    the member before: how many these messages drew, against messages of the others dealt at random, and how many of
+    these messages drew any, binomial against the others: one post that everybody answers makes no leader.
 
     Parameters
     ----------
@@ -45,9 +43,10 @@ def score(members: pd.DataFrame, links: pd.DataFrame, turns: pd.DataFrame) -> Me
     drawn = newly_drawn(own, turns)
     spread = others_variance(drawn[~heated].astype(float), turns["member"].to_numpy()[~heated], community)
     variance = np.maximum(spread, np.nan_to_num(mean))
-    draws = per_member(turns, drawn > 0, n)
+    draws = per_member(turns, (drawn > 0) & ~heated, n)
     many = compound_upper(value, written, np.nan_to_num(mean), variance)
-    p_value = np.where(draws >= LEAST_DRAWS, many, 1.0)
+    often = others_rate(np.where(ranked, draws, 0), np.where(ranked, written, 0), community)
+    p_value = np.maximum(many, np.nan_to_num(binomial_upper(draws, written, often), nan=1.0))
     features = {"n_followers": followers, "n_draws": draws, "n_messages": written}
     return Measure(value, low, high, written, p_value, np.where(drawn > 0, drawn, -0.1).astype(float), features)
 
