@@ -33,6 +33,10 @@ Format = Annotated[str | None, typer.Option("--format", help="Name the format in
 Columns = Annotated[
     list[str] | None, typer.Option("--column", help="Map a column: our_name=their_name. May be repeated.")
 ]
+Customers = Annotated[
+    Path | None, typer.Option("--customers", help="Table of customers: customer_id, author_ids, segment, value, ...")
+]
+Events = Annotated[Path | None, typer.Option("--events", help="Table of events: at, kind, author_id, value, ...")]
 Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 3 when rows were rejected.")]
 
 
@@ -63,6 +67,8 @@ def report(
     as_of: Annotated[str | None, typer.Option(help="Moment of the analysis; today when left out.")] = None,
     format: Format = None,  # noqa: A002
     column: Columns = None,
+    customers: Customers = None,
+    events: Events = None,
     account: Annotated[Path | None, typer.Option(help="Write the account of all records here (.json, .csv).")] = None,
     seed: Annotated[int, typer.Option(help="Seed of sampling and topic models.")] = 0,
     strict: Strict = False,
@@ -77,7 +83,8 @@ def report(
     with stage_bar():
         stage("reading")
         messages = _read(exports, format, column, firm)
-        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed)
+        beside = _companions(customers, events, messages, firm)
+        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
         path = done.report(out, language=language)
     _tell_account(messages, account)
     print(f"report: {path}")
@@ -245,6 +252,33 @@ def _read(exports: list[Path], format: str | None, column: list[str] | None, set
 
     columns = dict(_pair(item) for item in column or [])
     return read(exports, format=format, columns=columns or None, settings=settings)
+
+
+def _companions(customers: Path | None, events: Path | None, messages: Any, settings: Settings) -> dict[str, Any]:
+    """Read the firm's own tables, and tell how many of their author ids wrote messages."""
+    from socialinsight.readers.companions import read_customers, read_events
+
+    written = set(messages["author_id"].dropna().astype(str))
+    zone = settings.time_zone or None
+    tables: dict[str, Any] = {}
+    if customers:
+        table = tables["customers"] = read_customers(customers, zone=zone)
+        ids = {one for row in table["author_ids"] for one in row}
+        _tell_known(f"customers: {len(table)} rows", ids, written, customers)
+    if events:
+        table = tables["events"] = read_events(events, zone=zone)
+        _tell_known(f"events: {len(table)} rows", set(table["author_id"].dropna().astype(str)), written, events)
+    return tables
+
+
+def _tell_known(what: str, ids: set[str], written: set[str], path: Path) -> None:
+    print(f"{what}, {len(ids & written)} of {len(ids)} author ids wrote messages")
+    if ids and not ids & written:
+        warnings.warn(
+            f"{path.name}: no author id occurs in the messages; received e.g. {min(ids)!r}, legal e.g. "
+            f"{min(written, default='')!r}. Write them as `socialinsight check` shows them.",
+            stacklevel=2,
+        )
 
 
 def _pair(item: str) -> tuple[str, str]:

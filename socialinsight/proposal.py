@@ -6,6 +6,8 @@ import pandas as pd
 
 from socialinsight.annotation import read_messages
 from socialinsight.country.calendar import COUNTRY_OF_LANGUAGE, ZONES
+from socialinsight.graph.edges import edges
+from socialinsight.roles.participation import participation
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 
@@ -18,7 +20,8 @@ def propose_settings(messages: pd.DataFrame) -> Settings:
     """Return settings that fit a messages table.
 
     An author is proposed as an agent when the export says so or when, over at least five messages, more than a
-    third sound like somebody of the firm and few like a customer; as a bot when most messages repeat one text.
+    third sound like somebody of the firm and few like a customer; as a bot when most messages repeat one text,
+    or when wording and speed look automatic (see `roles.automation.likely_bots`).
 
     Parameters
     ----------
@@ -30,8 +33,11 @@ def propose_settings(messages: pd.DataFrame) -> Settings:
     Settings
         agents, bots, country, time_zone and language; the defaults elsewhere.
     """
-    authors = author_habits(messages)
-    bots = authors[(authors["role"] == "bot") | ((authors["n"] >= LEAST_MESSAGES) & (authors["repeated"] > BOT_SHARE))]
+    reading = read_messages(messages)
+    signals = message_signals(messages, reading.texts, reading.annotations)
+    authors = author_habits(messages, signals)
+    repeats = (authors["n"] >= LEAST_MESSAGES) & (authors["repeated"] > BOT_SHARE)
+    bots = authors[(authors["role"] == "bot") | repeats | authors.index.isin(_automatic(messages, signals))]
     rest = authors.drop(bots.index)
     sounds = (rest["n"] >= LEAST_MESSAGES) & (rest["agent_voice"] > STAFF_SHARE)
     sounds &= rest["agent_voice"] > 2 * rest["customer_voice"]
@@ -47,10 +53,15 @@ def propose_settings(messages: pd.DataFrame) -> Settings:
     )
 
 
-def author_habits(messages: pd.DataFrame) -> pd.DataFrame:
+def _automatic(messages: pd.DataFrame, signals: pd.DataFrame) -> set[str]:
+    signed = messages["author_id"].notna().to_numpy(bool)
+    messages, signals = messages[signed].reset_index(drop=True), signals[signed].reset_index(drop=True)
+    scene = participation(messages, signals, edges(messages, signals), settings=Settings())
+    return set(scene.members.loc[scene.members["standing"] == "likely_bot", "author_id"].astype(str))
+
+
+def author_habits(messages: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:
     """Return one row an author: n, role, shares of repeated texts and of messages in either voice."""
-    reading = read_messages(messages)
-    signals = message_signals(messages, reading.texts, reading.annotations)
     table = pd.DataFrame(
         {
             "author_id": messages["author_id"].astype(object).to_numpy(),

@@ -35,6 +35,17 @@ def test_report_writes_three_files(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"report.html", "report.xlsx", "report.json"}
 
 
+def test_report_reads_the_firms_customers_and_events(tmp_path: Path) -> None:
+    customers, events = tmp_path / "customers.csv", tmp_path / "events.csv"
+    customers.write_text("customer_id,author_ids\nK1,user5200038170|nobody\n", encoding="utf-8")
+    events.write_text("at,kind,author_id\n2026-03-01,purchase,user0\n", encoding="utf-8")
+    beside = ["--customers", str(customers), "--events", str(events)]
+    code, out, err = run("report", TELEGRAM, "-o", str(tmp_path / "out"), "--as-of", "2026-03-31", *beside)
+    assert code == 0, err
+    assert "customers: 1 rows, 1 of 2 author ids wrote messages" in out
+    assert "events.csv: no author id occurs in the messages; received e.g. 'user0'" in err
+
+
 def test_check_tells_what_is_rejected(tmp_path: Path) -> None:
     export = tmp_path / "t.csv"
     export.write_text("id,text,date,author\n1,szia,2026-01-01 10:00,a\n2,nem,never,b\n", encoding="utf-8")
@@ -69,6 +80,7 @@ def test_explain_shows_rules_and_weights(tmp_path: Path) -> None:
         ["check", "no_such_file.csv"],
         ["report", TELEGRAM, "-o", "x", "--settings", "no_such.toml"],
         ["report", TELEGRAM, "-o", "x", "--language", "de"],
+        ["report", TELEGRAM, "-o", "x", "--customers", "none.csv"],
         ["report", TELEGRAM, "-o", "x", "--as-of", "tomorrow"],
         ["check", TELEGRAM, "--column", "text"],
         ["explain", TELEGRAM, "--id", "nobody"],

@@ -86,6 +86,22 @@ def match_columns(received: Sequence[str], columns: Mapping[str, str] | None, *,
     return found
 
 
+def known_columns(received: Sequence[str], kind: str) -> dict[str, str]:
+    """Return {our name: their name} for the columns of a "customers" or "events" table whose names are known.
+
+    Examples
+    --------
+    >>> known_columns(["Ügyfél", "Fiókok", "x"], "customers")
+    {'customer_id': 'Ügyfél', 'author_ids': 'Fiókok'}
+    """
+    names, found = _rows(kind), {}
+    for theirs in received:
+        ours = names.get(_plain(theirs), "")
+        if ours and ours not in found:
+            found[ours] = theirs
+    return found
+
+
 def n_known(received: Sequence[str]) -> int:
     """Count the columns whose names are known."""
     return len({_rows("column").get(_plain(name), "") for name in received} - {""})

@@ -61,7 +61,7 @@ def stream(
     """
     found: dict[str, str] = {}
     guess = ""
-    for table, failed in _blocks(path, size):
+    for table, failed in table_blocks(path, size):
         if not found and (len(table.columns) or not failed):
             found = match_columns(list(table.columns), columns, where=path.name)
         names = list(dict.fromkeys([*table.columns, *found.values()]))
@@ -73,7 +73,8 @@ def stream(
         yield finish(raw, file=path.name, source=SOURCE, zone=guess or zone, failed=failed)
 
 
-def _blocks(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, Failures]]:
+def table_blocks(path: Path, size: int) -> Iterator[tuple[pd.DataFrame, Failures]]:
+    """Yield (table of strings by record number, failed rows) for every block of a table file of any kind."""
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         head = file.read(1 << 12).lstrip(b"\xef\xbb\xbf \t\r\n\0")
