@@ -16,7 +16,7 @@ from socialinsight.reports.report import Column, Table
 if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
-MOST_ROWS = 10_000
+MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True)
