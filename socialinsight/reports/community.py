@@ -6,12 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from socialinsight.reports.peer_answers import peer_tables, spread
-from socialinsight.reports.report import Figure, Section, Table
+from socialinsight.reports.peer_answers import peer_tables
+from socialinsight.reports.report import Figure, Section
+from socialinsight.reports.role_tables import role_tables, shown_roles
 from socialinsight.reports.view import View
 from socialinsight.roles.verdict import expected_false_alarms
-
-LEVELS = ("assigned", "tentative")
 
 
 def section(view: View) -> Section:
@@ -47,7 +46,7 @@ def section(view: View) -> Section:
     if largest:
         notes.insert(0, say("roles.community", name=largest, n=say.number(len(people))))
     notes += _standing(view)
-    lead, shown = say("section.community.lead"), (_roles(view), *peer_tables(view))
+    lead, shown = say("section.community.lead"), (*role_tables(view), *peer_tables(view))
     return Section("community", say("section.community"), lead, (), figures, shown, tuple(notes))
 
 
@@ -70,7 +69,7 @@ def _ego(view: View, ties: pd.DataFrame, named: pd.DataFrame) -> tuple[Figure, .
 def _standing(view: View) -> list[str]:
     """Return the notes on chance, accounts that look automatic and declared insiders."""
     say, analysis = view.say, view.analysis
-    rows = analysis.role_evidence[analysis.role_evidence["level"].isin(LEVELS)]
+    rows = shown_roles(analysis.role_evidence)
     alarms = expected_false_alarms(rows, rate=analysis.settings.false_discovery_rate)
     notes = [say("roles.chance", n=say.number(alarms, 1))] if len(rows) else []
     whole = analysis.members[analysis.members["period"] == "all"]
@@ -116,31 +115,3 @@ def network_ties(view: View, edges: pd.DataFrame, community_id: str) -> pd.DataF
         result[end] = [names[one] for one in ids]
         result[f"{end}_role"] = ["agent" if one in view.staff else roles.get(one) for one in ids]
     return pd.DataFrame(result)
-
-
-def _roles(view: View) -> Table:
-    found = view.analysis.role_evidence
-    frame = found[found["level"].isin(LEVELS)].copy()
-    frame["rank"] = (frame["level"] != "assigned").astype(int)
-    frame = frame.sort_values(["rank", "role", "score"], ascending=[True, True, False], kind="stable")
-    frame["interval"] = spread(view, frame["low"], frame["high"])
-    return view.table(
-        "roles",
-        frame,
-        (
-            view.column("author_id", "name"),
-            view.column("role", "term", family="role"),
-            view.column("level", "term", family="level"),
-            view.column("score", "number"),
-            view.column("interval"),
-            view.column("n", "count"),
-            view.column("message_ids", "quotes", title=view.say("column.quote_ids")),
-            view.column("counter_ids", "quotes"),
-            view.column("low", "number", seen=False),
-            view.column("high", "number", seen=False),
-            view.column("q_value", "number", seen=False),
-            view.column("features", seen=False),
-            view.column("community_id", seen=False),
-        ),
-        shown=24,
-    )

@@ -61,6 +61,7 @@ FAMILIES = {
     "lang.": {"hu", "ru", "other"},
     "author_role.": {"customer", "agent", "bot", "member", "unknown"},
     "people.": {"agent", "bot"},
+    "withheld.": {"support", "links", "chance", "quotes"},
     "quality_item.": {"read_records", "read_accepted", "read_rejected", "read_duplicates", "read_skipped"}
     | {"messages", "left_out_later", "replies", "replies_to_unknown", "time_zone", "country", "agents"},
     "quality_note.": {"set", "assumed", "from_export"},
