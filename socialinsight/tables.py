@@ -329,7 +329,7 @@ ROLE_EVIDENCE = _schema(
     low float64 lower end of the 95 % interval
     high float64 upper end
     n int32 support: messages (or matched turns) the score stands on
-    q_value float64? Benjamini-Hochberg adjusted p value over authors x roles, NaN when the support is too small to test
+    q_value float64 Benjamini-Hochberg adjusted p value over authors x roles, NaN when the support is too small to test
     level string assigned, tentative, counts_only or abstain
     features string what carried the score, "name=value; ..."
     message_ids ids 3-5 messages that show it
