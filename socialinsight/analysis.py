@@ -15,11 +15,14 @@ from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.country.calendar import country_of, zone_of
 from socialinsight.crises import crises
+from socialinsight.drivers import drivers, mood_changes
 from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.joining import joined
 from socialinsight.identities.suggestions import suggestions
 from socialinsight.issues import issues
+from socialinsight.issues.direction import product_issues, subjects
 from socialinsight.issues.model import IssueModel
+from socialinsight.market import market, mentions
 from socialinsight.moderation import moderation
 from socialinsight.moderation.invitations import invitations
 from socialinsight.moderation.silence import hidden_ids, silence
@@ -30,6 +33,7 @@ from socialinsight.roles.overview import community_tables
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.boilerplate import boilerplate
+from socialinsight.service.bouncing import bounces
 from socialinsight.service.conversations import conversations
 from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
@@ -44,17 +48,23 @@ from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods, summary
 from socialinsight.tables import (
     AGENT_QUESTIONS,
+    BOUNCES,
     COMMUNITIES,
     CONCURRENCY,
     CUSTOMERS,
+    DRIVERS,
     DUE,
     EVENTS,
     FORECAST,
     FORECAST_CHECK,
     IDENTITY_SUGGESTIONS,
     INVITATIONS,
+    MARKET,
+    MENTIONS,
     MESSAGES,
     MODERATION,
+    MOOD_CHANGES,
+    PRODUCT_ISSUES,
     PROMISES,
     REOPENED,
     REPLIES,
@@ -62,6 +72,7 @@ from socialinsight.tables import (
     RETURNING,
     ROLE_CHANGES,
     SILENCE,
+    SUBJECTS,
     TEMPLATES,
     WORKLOAD,
     check,
@@ -87,8 +98,9 @@ class Analysis:
         The two periods that are compared.
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
-agent_questions, identity_suggestions, returning, promises, templates, replies, moderation, \
-invitations, silence, response, reopened, due, workload, concurrency, forecast, forecast_check : pandas.DataFrame
+agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
+product_issues, drivers, mood_changes, mentions, market, moderation, \
+invitations, silence, response, reopened, due, workload, concurrency, forecast, forecast_check, bounces : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
@@ -127,6 +139,12 @@ invitations, silence, response, reopened, due, workload, concurrency, forecast, 
     promises: pd.DataFrame = field(default_factory=PROMISES.empty, repr=False)
     templates: pd.DataFrame = field(default_factory=TEMPLATES.empty, repr=False)
     replies: pd.DataFrame = field(default_factory=REPLIES.empty, repr=False)
+    subjects: pd.DataFrame = field(default_factory=SUBJECTS.empty, repr=False)
+    product_issues: pd.DataFrame = field(default_factory=PRODUCT_ISSUES.empty, repr=False)
+    drivers: pd.DataFrame = field(default_factory=DRIVERS.empty, repr=False)
+    mood_changes: pd.DataFrame = field(default_factory=MOOD_CHANGES.empty, repr=False)
+    mentions: pd.DataFrame = field(default_factory=MENTIONS.empty, repr=False)
+    market: pd.DataFrame = field(default_factory=MARKET.empty, repr=False)
     issue_model: IssueModel = field(default_factory=IssueModel.empty, repr=False)
     moderation: pd.DataFrame = field(default_factory=MODERATION.empty, repr=False)
     invitations: pd.DataFrame = field(default_factory=INVITATIONS.empty, repr=False)
@@ -138,6 +156,7 @@ invitations, silence, response, reopened, due, workload, concurrency, forecast, 
     concurrency: pd.DataFrame = field(default_factory=CONCURRENCY.empty, repr=False)
     forecast: pd.DataFrame = field(default_factory=FORECAST.empty, repr=False)
     forecast_check: pd.DataFrame = field(default_factory=FORECAST_CHECK.empty, repr=False)
+    bounces: pd.DataFrame = field(default_factory=BOUNCES.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -311,6 +330,7 @@ def _insights(
         seed=seed,
         model=issue_model,
     )
+    named = mentions(messages, reading.texts, reading.annotations, signals, settings=settings)
     stage("crises")
     episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
@@ -326,7 +346,13 @@ def _insights(
         "churn": stated_churn(messages, signals, as_of=as_of),
         "episodes": episodes,
         "counts": counts,
-        "satisfaction": satisfaction(messages, signals, zone=zone),
+        "satisfaction": satisfaction(messages, signals, zone=zone, current=current, previous=previous),
+        "drivers": drivers(messages, signals, assigned),
+        "mood_changes": mood_changes(talks, messages),
+        "product_issues": product_issues(messages, assigned),
+        "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=seed),
+        "mentions": named,
+        "market": market(named, messages, signals, current=current, previous=previous),
         "activity": activity(facts, zone=zone),
         "summary": summary(scored, talks, current=current, previous=previous),
     }
@@ -361,6 +387,7 @@ def _handling(
         "concurrency": concurrency(facts, teams=own),
         "forecast": expected,
         "forecast_check": tried,
+        "bounces": bounces(messages, signals, events),
     }
 
 

@@ -563,6 +563,20 @@ FORECAST_CHECK = _schema(
     coverage float64 share of those days inside the 80 % interval that was known before
     """,
 )
+BOUNCES = _schema(
+    "bounces",
+    "evidence_id kind",
+    """
+    evidence_id string the message, or the event, that shows it
+    kind string handed_over, referred, sent_round, told_again or asked_again
+    conversation_id string conversation
+    author_id string? the customer of the case
+    agent_id string? who handed over, sent away or asked again; NA for the customer's own words
+    at time when
+    earlier_id string? the message before it that makes it a repetition
+    is_bounce bool sent from one to the next: told by the customer, or sent away at least twice
+    """,
+)
 PROMISES = _schema(
     "promises",
     "message_id start",
@@ -643,6 +657,37 @@ ISSUE_MESSAGES = _schema(
     message_id string complaint
     issue_id string? NA when unassigned
     weight float64 how well it fits, 0..1
+    """,
+)
+SUBJECTS = _schema(
+    "subjects",
+    "",
+    """
+    kind string wish or praise
+    subject_id string? key; NA: messages that fit no group
+    name string? its noun, with the phrase customers write most
+    beside string? the lemmas that stand beside the noun, heaviest first
+    n_messages int32 messages
+    n_authors int32 distinct authors
+    share float64 share of all messages of the kind
+    last_at time last message
+    quote_ids ids up to 4 typical messages
+    """,
+)
+PRODUCT_ISSUES = _schema(
+    "product_issues",
+    "product issue_id",
+    """
+    product string product or service
+    issue_id string issue
+    n int32 complaints of the product with this issue
+    n_product int32 complaints of the product
+    share float64 n / n_product
+    low float64 lower end of its 95 % interval
+    high float64 upper end
+    expected float64 complaints if all products were alike
+    q_value float64 that it is no more than expected; Benjamini-Hochberg over all cells
+    quote_ids ids up to 3 messages
     """,
 )
 CHURN = _schema(
@@ -782,6 +827,62 @@ MARKET = _schema(
     n_leaving int32 mentions with churn intent
     sentiment float64 mean sentiment towards us in these messages
     quote_ids ids 3-5 messages
+    low float64? lower end of the 95 % interval of the share of voice
+    high float64? upper end
+    n_won int32? mentions in which we fare better
+    n_lost int32? mentions in which the competitor fares better or the customer goes there
+    n_joined int32? mentions by customers who came from there
+    topic string? most frequent topic of the mentions, NA when none
+    why_leave string? most frequent topic of mentions that go there
+    why_come string? most frequent topic of mentions that come from there
+    n_current int32? mentions in the current period
+    n_previous int32? mentions in the previous period
+    """,
+)
+MENTIONS = _schema(
+    "mentions",
+    "message_id name",
+    """
+    message_id string message of a customer or another person
+    name string competitor, the name of the settings when it is one of them
+    start int32 first character of the mention
+    end int32 one past its last character
+    outcome string won, lost, joined or unclear
+    topic string? topic of the message
+    """,
+)
+DRIVERS = _schema(
+    "drivers",
+    "issue_id",
+    """
+    issue_id string issue
+    n int32 customers' conversations with a complaint about it
+    n_others int32 conversations with another complaint
+    net_sentiment float64 of its conversations, -1..1
+    gap float64 net sentiment of its conversations less that of the others, negative = drags
+    low float64 lower end of the 95 % interval of the gap
+    high float64 upper end
+    drag float64 how much overall net sentiment would rise if these conversations were like the others
+    p_value float64 two-sided, that the gap is 0
+    q_value float64 Benjamini-Hochberg over issues
+    """,
+)
+MOOD_CHANGES = _schema(
+    "mood_changes",
+    "dimension value",
+    """
+    dimension string all, channel, product, topic, period_contact or answered
+    value string its value
+    n int32 conversations with at least two customer messages that have a sentiment
+    start float64 mean sentiment of the first
+    end float64 mean sentiment of the last
+    change float64 end - start
+    low float64 lower end of the 95 % interval of the change
+    high float64 upper end
+    n_unhappy int32 conversations that began negative
+    recovered_share float64 share of these that did not end negative, NaN when none
+    recovered_low float64 lower end of its 95 % interval
+    recovered_high float64 upper end
     """,
 )
 SATISFACTION = _schema(
@@ -797,6 +898,13 @@ SATISFACTION = _schema(
     mean_sentiment float64 -1..1
     n_rated int32 messages or conversations with a measured score
     mean_rating float64 measured score, NaN when none
+    n_current int? messages in the current period
+    current float64? net sentiment in the current period
+    n_previous int? messages in the previous period
+    previous float64? net sentiment in the previous period
+    change float64? current - previous
+    change_low float64? lower end of its 95 % interval
+    change_high float64? upper end
     """,
 )
 ACTIVITY = _schema(

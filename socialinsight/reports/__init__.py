@@ -18,6 +18,7 @@ from socialinsight.reports import (
     moderated,
     recurring,
     responses,
+    rounds,
     staffing,
 )
 from socialinsight.reports.cards import cards
@@ -40,6 +41,7 @@ SECTIONS = (
     responses,
     deadlines,
     staffing,
+    rounds,
     conduct,
     moderated,
     community,
