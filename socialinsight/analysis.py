@@ -39,6 +39,8 @@ from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
 from socialinsight.service.response import due, response
 from socialinsight.service.teams import teams
+from socialinsight.service.tone import tone
+from socialinsight.service.turned import turned
 from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
 from socialinsight.service.waits import reopened, waits
@@ -74,6 +76,8 @@ from socialinsight.tables import (
     SILENCE,
     SUBJECTS,
     TEMPLATES,
+    TONE,
+    TURNED,
     WORKLOAD,
     check,
 )
@@ -100,7 +104,8 @@ class Analysis:
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
 agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
 product_issues, drivers, mood_changes, mentions, market, moderation, \
-invitations, silence, response, reopened, due, workload, concurrency, forecast, forecast_check, bounces : pandas.DataFrame
+invitations, silence, response, reopened, due, workload, concurrency, forecast, \
+forecast_check, bounces, tone, turned : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
@@ -157,6 +162,8 @@ invitations, silence, response, reopened, due, workload, concurrency, forecast, 
     forecast: pd.DataFrame = field(default_factory=FORECAST.empty, repr=False)
     forecast_check: pd.DataFrame = field(default_factory=FORECAST_CHECK.empty, repr=False)
     bounces: pd.DataFrame = field(default_factory=BOUNCES.empty, repr=False)
+    tone: pd.DataFrame = field(default_factory=TONE.empty, repr=False)
+    turned: pd.DataFrame = field(default_factory=TURNED.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -388,6 +395,8 @@ def _handling(
         "forecast": expected,
         "forecast_check": tried,
         "bounces": bounces(messages, signals, events),
+        "tone": tone(messages, signals, teams=own),
+        "turned": turned(facts),
     }
 
 

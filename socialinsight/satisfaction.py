@@ -7,13 +7,21 @@ import pandas as pd
 
 from socialinsight.proportion import net_interval
 from socialinsight.signals.sentiment import NEUTRAL
+from socialinsight.summary import Period
 from socialinsight.tables import SATISFACTION
 
 DIMENSIONS = ("period", "channel", "product", "topic", "language")
 
 
-def satisfaction(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str) -> pd.DataFrame:
-    """Return net sentiment and mean rating along each dimension.
+def satisfaction(
+    messages: pd.DataFrame,
+    signals: pd.DataFrame,
+    *,
+    zone: str,
+    current: Period | None = None,
+    previous: Period | None = None,
+) -> pd.DataFrame:
+    """Return net sentiment and mean rating along each dimension, and the current period beside the previous one.
 
     Net sentiment = share of positive - share of negative customer messages, with a 95 % interval. Measured
     ratings stand in columns of their own and are never mixed in.
@@ -24,6 +32,8 @@ def satisfaction(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str) ->
         The tables of these names; same order.
     zone : str
         Time zone of the weeks; a period is the Monday of its week.
+    current, previous : Period, optional
+        What is compared; the columns of the comparison are missing without them and for weeks.
 
     Returns
     -------
@@ -32,10 +42,35 @@ def satisfaction(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str) ->
     """
     facts = satisfaction_facts(messages, signals, zone=zone)
     parts = [by_dimension(facts, name) for name in DIMENSIONS]
+    if current is not None and previous is not None:
+        at = messages["sent_at"].loc[facts.index]
+        pair = [facts[period.holds(at)] for period in (current, previous)]
+        parts = [part if name == "period" else _compared(part, *pair, name) for part, name in zip(parts, DIMENSIONS)]
     parts = [part for part in parts if len(part)]
     if not parts:
         return SATISFACTION.empty()
     return SATISFACTION.cast(pd.concat(parts, ignore_index=True))
+
+
+def _compared(table: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Add net sentiment of both periods and their difference, with an interval from the two variances."""
+    if table.empty:
+        return table
+    names = ["value", "n", "net_sentiment", "low", "high"]
+    sides = [by_dimension(facts, dimension) for facts in (now, before)]
+    sides = [(side if len(side) else SATISFACTION.empty())[names].set_index("value") for side in sides]
+    one, other = (side.reindex(table["value"].to_numpy(object)) for side in sides)
+    change = one["net_sentiment"].to_numpy(float) - other["net_sentiment"].to_numpy(float)
+    half = np.sqrt(sum(((side["high"] - side["low"]).to_numpy(float) / 2) ** 2 for side in (one, other)))
+    return table.assign(
+        n_current=one["n"].fillna(0).to_numpy(int),
+        current=one["net_sentiment"].to_numpy(float),
+        n_previous=other["n"].fillna(0).to_numpy(int),
+        previous=other["net_sentiment"].to_numpy(float),
+        change=change,
+        change_low=change - half,
+        change_high=change + half,
+    )
 
 
 def satisfaction_facts(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str) -> pd.DataFrame:
@@ -76,8 +111,4 @@ def by_dimension(facts: pd.DataFrame, dimension: str) -> pd.DataFrame:
     table["net_sentiment"] = ((table["positive"] - table["negative"]) / table["n"]).where(table["n"] > 0, np.nan)
     table["low"] = [low for low, _ in ends]
     table["high"] = [high for _, high in ends]
-    return (
-        table.rename_axis("value")
-        .reset_index()
-        .assign(dimension=dimension)[[column.name for column in SATISFACTION.columns]]
-    )
+    return table.rename_axis("value").reset_index().assign(dimension=dimension)[SATISFACTION.required]

@@ -47,6 +47,7 @@ class Settings:
     insiders: tuple[str, ...] = _key((), "declared employees, family and partners who write as themselves")
     same_person: MappingProxyType[str, Any] = _key(_NO_MAP, "person = list of the author ids of that person")
     competitors: tuple[str, ...] = _key((), "names of competitors")
+    competitor_aliases: MappingProxyType[str, Any] = _key(_NO_MAP, "what people call a competitor = its name")
     products: tuple[str, ...] = _key((), "names of products")
     departments: MappingProxyType[str, Any] = _key(_NO_MAP, "topic = department, e.g. billing = 'Finance'")
     issue_names: MappingProxyType[str, Any] = _key(_NO_MAP, "issue_id = name given by hand")

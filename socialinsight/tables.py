@@ -577,6 +577,45 @@ BOUNCES = _schema(
     is_bounce bool sent from one to the next: told by the customer, or sent away at least twice
     """,
 )
+TONE = _schema(
+    "tone",
+    "side team lang",
+    """
+    side string agent or customer
+    team string team of the agents, "" without and for customers
+    lang string hu or ru
+    n int32 messages
+    formal_share float64 messages that address the other side formally / those that address it in either way
+    n_addressing int32 messages that address the other side in either way
+    mismatch_share float64 replies in another register than the message they answer, where both show one
+    n_pairs int32 such pairs
+    courtesy float64 polite phrases per 100 words
+    apology_share float64 messages with an apology
+    thanks_share float64 messages with thanks
+    lix float64 LIX, median over messages of at least 20 words; higher = harder
+    flesch float64 Flesch reading ease for Russian (Oborneva 2006), median likewise; higher = easier; NaN in Hungarian
+    n_long int32 messages of at least 20 words
+    n_belittling int32 public replies with a phrase that makes the customer small
+    belittling_ids ids up to five of them
+    """,
+)
+TURNED = _schema(
+    "turned",
+    "community_id author_id",
+    """
+    community_id string community
+    author_id string customer
+    message_id string the message where the tone turned
+    turned_at time when
+    n_before int32 messages before it
+    n_after int32 it and all later ones, all discontent
+    mood_before float64 mean sentiment before
+    mood_after float64 mean sentiment since
+    p_value float64 probability of such an ending when the order were chance
+    firm_id string? the firm's last message before it in that conversation
+    had_waited bool an earlier message of his had met no answer
+    """,
+)
 PROMISES = _schema(
     "promises",
     "message_id start",

@@ -71,9 +71,8 @@ def issues(
     if complaints.empty:
         return ISSUES.empty(), ISSUE_MESSAGES.empty(), model or IssueModel.empty()
     rows, position = np.unique(complaints["text_id"].to_numpy(), return_inverse=True)
-    stop = _stop_lemmas() | {fold_accents(word.lower()) for name in settings.names for word in name.split()}
     spoken = texts["text"].iloc[rows].astype(object).to_numpy()
-    known, found = learn(lemmas, rows, spoken, stop=frozenset(stop), seed=seed, model=model)
+    known, found = learn(lemmas, rows, spoken, stop=firm_stop_lemmas(settings), seed=seed, model=model)
     complaints["number"], complaints["weight"] = found.number[position], found.fit[position]
     ids = known.issues["issue_id"].to_numpy(object)
     merged = np.array([_merged(one, settings) for one in ids], object)
@@ -95,6 +94,11 @@ def _merged(issue_id: str, settings: Settings) -> str:
     return issue_id
 
 
+def firm_stop_lemmas(settings: Settings) -> frozenset[str]:
+    """Return the lemmas, without accents, that name no issue: small words, evaluations and the firm's names."""
+    return _stop_lemmas() | {fold_accents(word.lower()) for name in settings.names for word in name.split()}
+
+
 @lru_cache(maxsize=1)
 def _stop_lemmas() -> frozenset[str]:
     path = Path(__file__).with_name("stop_lemmas.csv")
@@ -113,7 +117,7 @@ def _complaints(messages: pd.DataFrame, texts: pd.DataFrame, signals: pd.DataFra
 
 def _issue_table(complaints: pd.DataFrame, known: IssueModel, found: Learnt, settings: Settings) -> pd.DataFrame:
     names = dict(zip(known.issues["issue_id"], known.issues["name"]))
-    beside = dict(zip(known.issues["issue_id"], known.beside()))
+    beside = dict(zip(known.issues["issue_id"], known.issues["beside"]))
     drift = dict(zip(known.issues["issue_id"], found.drift))
     rows = []
     ordered = complaints.sort_values("weight", ascending=False, kind="stable")

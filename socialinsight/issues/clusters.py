@@ -123,7 +123,9 @@ def _centres(matrix: csr_matrix, nouns: np.ndarray) -> tuple[np.ndarray, np.ndar
     centres = first
     lent = unit((matrix + BORROWED * (matrix @ _nearest(near))).tocsr())
     for _ in range(ROUNDS):
-        total = _sums(lent, np.asarray(lent @ centres.T).argmax(axis=1), len(centres))
+        fits = np.asarray(lent @ centres.T)
+        near_one = fits.max(axis=1) >= LEAST_FIT
+        total = _sums(lent[near_one], fits[near_one].argmax(axis=1), len(centres))
         centres = _length_one(_length_one(total) + HELD * first)
     return centres, heads
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.issues.clusters import Clusters, assign, cluster
-from socialinsight.issues.naming import name_issue, top_lemmas
+from socialinsight.issues.naming import name_issue, spelled, top_lemmas
 from socialinsight.issues.terms import issue_terms, weighted
 from socialinsight.text.lemma_matrix import LemmaMatrix
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_LEMMAS = 80
 """Heaviest lemmas of an issue that a file keeps."""
 BESIDE = 5
-_ISSUE = ["issue_id", "lang", "head", "name", "likeness"]
+_ISSUE = ["issue_id", "lang", "head", "name", "beside", "likeness"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +36,8 @@ class IssueModel:
     centres : numpy.ndarray
         Shape (n_issues, n_terms), rows of length 1.
     issues : pandas.DataFrame
-        issue_id, lang, head (its noun), name and likeness (cosine of the issue and the mean of its complaints when it
-        was learnt) of each issue.
+        issue_id, lang, head (its noun), name, beside (five lemmas that stand beside the noun, heaviest first) and
+        likeness (cosine of the issue and the mean of its complaints when it was learnt) of each issue.
     """
 
     terms: pd.DataFrame
@@ -82,15 +82,6 @@ class IssueModel:
         path.write_text(json.dumps(told, ensure_ascii=False, indent=0), encoding="utf-8")
         return path
 
-    def beside(self) -> list[str]:
-        """Return the five lemmas that stand beside the noun of each issue, heaviest first, as one text."""
-        lemma = self.terms["lemma"].to_numpy(object)
-        told = []
-        for head, centre in zip(self.issues["head"], self.centres):
-            best = [lemma[at] for at in np.argsort(-centre, kind="stable")[: BESIDE + 1] if centre[at] > 0]
-            told.append(", ".join([one for one in best if one != head][:BESIDE]))
-        return told
-
     @classmethod
     def load(cls, path: str | Path) -> IssueModel:
         """Read a model that `save` wrote.
@@ -107,7 +98,7 @@ class IssueModel:
             for number, issue in enumerate(told["issues"]):
                 for column, weight in issue["lemmas"].items():
                     centres[number, int(column)] = float(weight)
-            rows = [[*(str(one[name]) for name in _ISSUE[:4]), float(one["likeness"])] for one in told["issues"]]
+            rows = [[*(str(one[name]) for name in _ISSUE[:5]), float(one["likeness"])] for one in told["issues"]]
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(
                 f"{path}: is no issue model ({error!r}); legal: a file that IssueModel.save wrote. "
@@ -184,14 +175,14 @@ def _joined(
         if issue_id not in ids:
             own = np.flatnonzero(groups.number == number)
             own = own[np.argsort(-groups.fit[own], kind="stable")]
-            name = name_issue(
-                spoken[own].tolist(), head["lang"], top_lemmas(centre, terms), head=head["lemma"], taken=taken
-            )
+            texts, weights = spoken[own].tolist(), top_lemmas(centre, terms)
+            name = name_issue(texts, head["lang"], weights, head=head["lemma"], taken=taken)
+            beside = ", ".join(spelled(texts, [lemma for lemma in weights if lemma != head["lemma"]][:BESIDE]))
             taken.add(name)
             ids[issue_id] = len(ids)
             mean = np.asarray(matrix[own].mean(axis=0)).ravel()
             like = float(mean @ centre / max(np.linalg.norm(mean), 1e-12))
-            lines.append([issue_id, head["lang"], head["lemma"], name, like])
+            lines.append([issue_id, head["lang"], head["lemma"], name, beside, like])
             centres.append(centre)
         places.append(ids[issue_id])
     wide = np.zeros((len(ids), len(all_terms)))

@@ -49,8 +49,10 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
     """
     tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
     plain = [plain_word(word) for word in tokens.vocabulary]
+    written = [word.lower() for word in tokens.vocabulary]
     analysed = language(lang).analyse(plain)
-    lemma, pos = analysed["lemma"].to_numpy(object), analysed["pos"].astype(object).to_numpy()
+    lemma = [plain_word(word) for word in analysed["lemma"]]
+    pos = analysed["pos"].astype(object).to_numpy()
     found: dict[tuple[str, ...], Counter[str]] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
     codes, sentence = tokens.word, tokens.sentence
@@ -63,7 +65,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
             if (int(tokens.text[at]), key) in seen or not any(word in weights for word in key):
                 continue
             seen.add((int(tokens.text[at]), key))
-            found.setdefault(key, Counter())[" ".join(plain[code] for code in span)] += 1
+            found.setdefault(key, Counter())[" ".join(written[code] for code in span)] += 1
     return _best(found, weights, head, taken)
 
 
@@ -83,6 +85,22 @@ def _best(found: dict[tuple[str, ...], Counter[str]], weights: dict[str, float],
     names = [f"{noun} – {found[key].most_common(1)[0][0]}" for key in around]
     free = [name for name in [*names[:1], noun, *names[1:]] if name not in taken]
     return free[0] if free else ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])
+
+
+def spelled(texts: Sequence[str], lemmas: Sequence[str]) -> list[str]:
+    """Return lemmas as the texts write them, where they do: a lemma may have lost its accents.
+
+    Examples
+    --------
+    >>> spelled(["Nem jött a szerelő, gyenge a térerő."], ["szerelö", "térerö", "díj"])
+    ['szerelő', 'térerő', 'díj']
+    """
+    tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
+    forms: dict[str, Counter[str]] = {}
+    for code, n in zip(*np.unique(tokens.word, return_counts=True)):
+        word = tokens.vocabulary[code].lower()
+        forms.setdefault(fold_accents(word), Counter())[word] += int(n)
+    return [_spelled(forms.get(fold_accents(lemma), Counter()), lemma) for lemma in lemmas]
 
 
 def _spelled(forms: Counter[str], lemma: str) -> str:
