@@ -1,6 +1,7 @@
 """Future accepted answers told from the past: `python -m benchmarks.problem_solvers FOLDER [--predictions FILE.csv]`.
 
-FOLDER holds a StackExchange `Posts.xml` or `Posts.xml.gz`. Scores use the first 60 % of posts by time; truth is
+FOLDER holds a StackExchange `Posts.xml` or `Posts.xml.gz`, or one folder for each of several sites that does: then
+each site has its own predictions, FILE-SITE.csv. Scores use the first 60 % of posts by time; truth is
 who wrote an accepted answer among the last 40 %. Votes and acceptance marks are not used as features, since the
 dump holds those of the day it was made, not of the cut. The score is
 `problem_solver.outlook`: people helped lately, and a little for being active lately.
@@ -27,12 +28,13 @@ from socialinsight.settings import Settings
 from socialinsight.tables import MESSAGES
 
 SHARE = 0.6
+NAMES = ("Posts.xml", "Posts.xml.gz")
 HELPED = "distinct people helped"
 
 
 def read_posts(folder: Path) -> pd.DataFrame:
     """Questions and answers in the order of time; those of deleted accounts have no OwnerUserId."""
-    path = next((path for path in (folder / "Posts.xml", folder / "Posts.xml.gz") if path.exists()), None)
+    path = next((folder / name for name in NAMES if (folder / name).exists()), None)
     if path is None:
         raise SystemExit(
             f"{folder}: holds neither Posts.xml nor Posts.xml.gz. Name the folder of a StackExchange dump."
@@ -104,18 +106,20 @@ def by_support(table: pd.DataFrame, truth: np.ndarray, posts: pd.DataFrame) -> p
     return pd.DataFrame(rows, columns=["authors", "n", "n_true", "score", HELPED])
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="folder with a StackExchange Posts.xml or Posts.xml.gz")
-    parser.add_argument("--predictions", type=Path, help="CSV to write: user_id,score")
-    given = parser.parse_args()
-    posts = read_posts(given.folder)
+def sites(folder: Path) -> list[Path]:
+    """The folder itself, or the folders below it that hold posts."""
+    inside = sorted({path.parent for name in NAMES for path in folder.rglob(name)})
+    return [folder] if folder in inside or not inside else inside
+
+
+def measure(folder: Path, predictions: Path | None) -> None:
+    posts = read_posts(folder)
     cut = int(len(posts) * SHARE)
     first, later = posts[:cut].reset_index(drop=True), posts[cut:]
     table = scores(scene_of(first))
     table = table[~table["user_id"].str.startswith("deleted ")].reset_index(drop=True)
-    if given.predictions:
-        table[["user_id", "score"]].to_csv(given.predictions, index=False)
+    if predictions:
+        table[["user_id", "score"]].to_csv(predictions, index=False)
     accepted = later["Id"].isin(posts["AcceptedAnswerId"].dropna()) & (later["PostTypeId"] == "2")
     truth = table["user_id"].isin(later.loc[accepted, "OwnerUserId"].dropna()).to_numpy()
     print(
@@ -130,6 +134,21 @@ def main() -> None:
     print(f"(95 % interval of the gain over {HELPED}, authors drawn in pairs, {DRAWS} draws)")
     print(by_support(table, truth, first).round(3).to_string(index=False))
     print(verdict(*gain_interval(truth, table["score"].to_numpy(), table[HELPED].to_numpy(float))))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder with a StackExchange Posts.xml or Posts.xml.gz, or of such")
+    parser.add_argument("--predictions", type=Path, help="CSV to write: user_id,score")
+    given = parser.parse_args()
+    found = sites(given.folder)
+    for folder in found:
+        target = given.predictions
+        if len(found) > 1:
+            print(f"\n{folder.relative_to(given.folder)}")
+            name = "-".join(folder.relative_to(given.folder).parts)
+            target = target and target.with_name(f"{target.stem}-{name}{target.suffix}")
+        measure(folder, target)
 
 
 if __name__ == "__main__":

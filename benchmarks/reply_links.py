@@ -1,7 +1,8 @@
 """Reply links on IRC with hand-made truth: `python -m benchmarks.reply_links FOLDER [--predictions FILE.csv]`.
 
-`--fit` prints the weights learnt on all files of the folder, and cross-validated figures (each file predicted by
-weights learnt on the others); without it the shipped weights are measured.
+The predictions have the columns file (path below FOLDER), line and reply_to, lines counted from 0; files without
+annotation are predicted too. `--fit` prints the weights learnt on all files of the folder, and cross-validated figures
+(each file predicted by weights learnt on the others); without it the shipped weights are measured.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LINE = re.compile(r"^\[(\d\d):(\d\d)\] (?:<([^>]*)>|\s*\* (\S+)) ?(.*)$")
 def read_lines(path: Path) -> list[str]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8", errors="replace") as file:
-        return file.read().splitlines()
+        return [line.rstrip("\n") for line in file]
 
 
 def read_chat(path: Path) -> pd.DataFrame:
@@ -51,9 +52,13 @@ def read_truth(path: Path) -> set[tuple[int, int]]:
 
 def chats(folder: Path) -> dict[str, tuple[pd.DataFrame, set[tuple[int, int]]]]:
     result = {}
-    for path in sorted([*folder.glob("*.ascii.txt"), *folder.glob("*.ascii.txt.gz")]):
-        truth = path.with_name(path.name.replace(".ascii.", ".annotation."))
-        result[path.name] = (read_chat(path), read_truth(truth) if truth.exists() else set())
+    for path in sorted([*folder.rglob("*.ascii.txt"), *folder.rglob("*.ascii.txt.gz")]):
+        plain = path.with_name(path.name.removesuffix(".gz").replace(".ascii.", ".annotation."))
+        truth = next((one for one in (plain, plain.with_name(f"{plain.name}.gz")) if one.exists()), None)
+        name = path.relative_to(folder).as_posix()
+        result[name] = (read_chat(path), read_truth(truth) if truth else set())
+    if not result:
+        raise SystemExit(f"{folder}: holds no *.ascii.txt or *.ascii.txt.gz. Name the folder of the IRC files.")
     return result
 
 
@@ -145,7 +150,10 @@ def main() -> None:
     else:
         predicted = {name: predict(chat) for name, (chat, _) in data.items()}
         rows["shipped weights"] = figures(predicted, data)
-    print(pd.DataFrame(rows).T.round(3).to_string())
+    if any(truth for _, truth in data.values()):
+        print(pd.DataFrame(rows).T.round(3).to_string())
+    else:
+        print("F cannot be measured: no annotation stands beside the files")
     if given.predictions:
         parts = [pd.DataFrame({"file": n, "line": np.arange(len(p)), "reply_to": p}) for n, p in predicted.items()]
         pd.concat(parts).to_csv(given.predictions, index=False)
