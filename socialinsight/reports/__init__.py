@@ -13,13 +13,16 @@ from socialinsight.reports import (
     conduct,
     contentment,
     deadlines,
+    direction,
     episodes,
     leaving,
     moderated,
     recurring,
     responses,
+    rivals,
     rounds,
     staffing,
+    wordings,
 )
 from socialinsight.reports.cards import cards
 from socialinsight.reports.definitions import definitions
@@ -36,6 +39,8 @@ SECTIONS = (
     attention,
     contentment,
     recurring,
+    direction,
+    rivals,
     leaving,
     episodes,
     responses,
@@ -43,6 +48,7 @@ SECTIONS = (
     staffing,
     rounds,
     conduct,
+    wordings,
     moderated,
     community,
     assumptions,

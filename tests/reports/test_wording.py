@@ -55,6 +55,7 @@ FAMILIES = {
     "dimension.": {"period", "channel", "product", "topic", "language", "all", "team"},
     "measure.": {"first", "next", "resolution"},
     "deadline.": {"sla", "legal"},
+    "side.": {"customer"},
     "forecast.": {"level_and_weekday", "last_week"},
     "level.": {"assigned", "tentative"},
     "reach.": {"public", "private"},
