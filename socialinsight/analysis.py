@@ -38,6 +38,7 @@ from socialinsight.service.conversations import conversations
 from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
 from socialinsight.service.response import due, response
+from socialinsight.service.scorecards import scorecard
 from socialinsight.service.teams import teams
 from socialinsight.service.tone import tone
 from socialinsight.service.turned import turned
@@ -73,6 +74,7 @@ from socialinsight.tables import (
     RESPONSE,
     RETURNING,
     ROLE_CHANGES,
+    SCORECARD,
     SILENCE,
     SUBJECTS,
     TEMPLATES,
@@ -105,7 +107,7 @@ issue_messages, churn, episodes, counts, satisfaction, activity, summary, qualit
 agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
 product_issues, drivers, mood_changes, mentions, market, moderation, \
 invitations, silence, response, reopened, due, workload, concurrency, forecast, \
-forecast_check, bounces, tone, turned : pandas.DataFrame
+forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
@@ -164,6 +166,7 @@ forecast_check, bounces, tone, turned : pandas.DataFrame
     bounces: pd.DataFrame = field(default_factory=BOUNCES.empty, repr=False)
     tone: pd.DataFrame = field(default_factory=TONE.empty, repr=False)
     turned: pd.DataFrame = field(default_factory=TURNED.empty, repr=False)
+    scorecard: pd.DataFrame = field(default_factory=SCORECARD.empty, repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -397,6 +400,7 @@ def _handling(
         "bounces": bounces(messages, signals, events),
         "tone": tone(messages, signals, teams=own),
         "turned": turned(facts),
+        "scorecard": scorecard(messages, signals, tables["promises"], teams=own, settings=settings),
     }
 
 

@@ -71,6 +71,7 @@ class Settings:
     false_discovery_rate: float = _key(0.05, "rate for emerging issues and roles")
     alarms_per_month: float = _key(1.0, "false crisis alarms accepted a month")
     moderation_rules: str = _key("", "TOML file of moderation rules; empty = the rules of the library")
+    scorecard: str = _key("", "TOML file of the criteria for conversations; empty = those of the library")
     show_names: bool = _key(False, "show author names in reports instead of pseudonyms")
     show_agents: bool = _key(False, "report agents by name instead of by team")
     pseudonym_key: str = _key("", "secret for the pseudonyms (HMAC); empty = one for this run's data")

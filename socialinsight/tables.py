@@ -616,6 +616,19 @@ TURNED = _schema(
     had_waited bool an earlier message of his had met no answer
     """,
 )
+SCORECARD = _schema(
+    "scorecard",
+    "conversation_id criterion",
+    """
+    conversation_id string conversation in which somebody asked and an agent answered
+    criterion string name of the criterion
+    passed bool a reply of the firm meets it
+    evidence_id string the reply that meets it, else the first reply
+    agent_id string who wrote that
+    team string his team, "" without
+    asked_at time when it was asked
+    """,
+)
 PROMISES = _schema(
     "promises",
     "message_id start",

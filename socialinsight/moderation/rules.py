@@ -120,14 +120,15 @@ def _rule(raw: dict[str, Any], where: str, names: Collection[str]) -> Rule:
     if not isinstance(raw.get("name"), str) or not isinstance(when, list) or not when:
         raise RulesError(f"{where}: received {raw!r}; legal: a name and a list `when`. Give both.")
     groups = tuple(
-        tuple(_condition(one, where, names) for one in (part if isinstance(part, list) and part else [part]))
+        tuple(condition(one, where, names) for one in (part if isinstance(part, list) and part else [part]))
         for part in when
     )
     wording = {key: str(text) for key, text in raw.items() if key in ("hu", "ru", "en")}
     return Rule(raw["name"], raw["advice"], groups, wording)
 
 
-def _condition(raw: object, where: str, names: Collection[str]) -> Condition:
+def condition(raw: object, where: str, names: Collection[str]) -> Condition:
+    """Read a condition "name operator number"; refuses names that are not in `names`."""
     found = _CONDITION.match(raw) if isinstance(raw, str) else None
     if not found:
         raise RulesError(f"{where}: condition {raw!r}; legal: 'name >= number', for example 'complaint >= 0.5'.")

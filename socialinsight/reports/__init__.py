@@ -21,6 +21,7 @@ from socialinsight.reports import (
     responses,
     rivals,
     rounds,
+    scored,
     staffing,
     wordings,
 )
@@ -48,6 +49,7 @@ SECTIONS = (
     staffing,
     rounds,
     conduct,
+    scored,
     wordings,
     moderated,
     community,
