@@ -51,7 +51,8 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
     plain = [plain_word(word) for word in tokens.vocabulary]
     written = [word.lower() for word in tokens.vocabulary]
     analysed = language(lang).analyse(plain)
-    lemma = [plain_word(word) for word in analysed["lemma"]]
+    lemma = [fold_accents(word) for word in analysed["lemma"]]
+    folded = {fold_accents(word): weight for word, weight in weights.items()}
     pos = analysed["pos"].astype(object).to_numpy()
     found: dict[tuple[str, ...], Counter[str]] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
@@ -62,11 +63,11 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
             if sentence[at] != sentence[at + size - 1] or not _is_phrase([pos[code] for code in span]):
                 continue
             key = tuple(lemma[code] for code in span)
-            if (int(tokens.text[at]), key) in seen or not any(word in weights for word in key):
+            if (int(tokens.text[at]), key) in seen or not any(word in folded for word in key):
                 continue
             seen.add((int(tokens.text[at]), key))
             found.setdefault(key, Counter())[" ".join(written[code] for code in span)] += 1
-    return _best(found, weights, head, taken)
+    return _best(found, folded, fold_accents(head), spelled(texts, [head])[0], taken)
 
 
 def _is_phrase(tags: list[str]) -> bool:
@@ -75,13 +76,14 @@ def _is_phrase(tags: list[str]) -> bool:
     return tags[0] in _EDGE and tags[-1] in _EDGE and not _BLOCKED.intersection(tags)
 
 
-def _best(found: dict[tuple[str, ...], Counter[str]], weights: dict[str, float], head: str, taken: set[str]) -> str:
+def _best(
+    found: dict[tuple[str, ...], Counter[str]], weights: dict[str, float], head: str, noun: str, taken: set[str]
+) -> str:
     least = max(LEAST_PHRASE, LEAST_SHARE * found.get((head,), Counter()).total())
     around = [key for key in found if len(key) > 1 and head in key and found[key].total() >= least]
     around.sort(
         key=lambda key: (-(found[key].total() ** 0.5) * sum(weights.get(word, 0.0) for word in set(key)), key),
     )
-    noun = _spelled(found.get((head,), Counter()), head)
     names = [f"{noun} – {found[key].most_common(1)[0][0]}" for key in around]
     free = [name for name in [*names[:1], noun, *names[1:]] if name not in taken]
     return free[0] if free else ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from socialinsight.reports.quotes import masked_phrases
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
@@ -34,7 +35,7 @@ def section(view: View) -> Section:
                 say("chart.satisfaction_groups.caption"),
             ),
         ),
-        tables=(_table(view),),
+        tables=(_table(view), _drivers(view), _moods(view)),
     )
 
 
@@ -59,7 +60,51 @@ def _table(view: View) -> Table:
             view.column("high", "signed"),
             view.column("n_rated", "count"),
             view.column("mean_rating", "number"),
+            view.column("previous", "signed", title=say("column.net_previous")),
+            view.column("current", "signed", title=say("column.net_current")),
+            view.column("change", "signed", title=say("column.net_change")),
+            view.column("change_low", "signed", title=say("column.low"), seen=False),
+            view.column("change_high", "signed", title=say("column.high"), seen=False),
             view.column("value", seen=False),
         ),
         shown=min(int((frame["rank"] < order["period"]).sum()), 18),
     )
+
+
+def _drivers(view: View) -> Table:
+    issues = view.analysis.issues
+    names = dict(zip(issues["issue_id"], masked_phrases(view, issues["name"])))
+    table = view.analysis.drivers
+    frame = table.assign(name=[names.get(one, one) for one in table["issue_id"]])
+    columns = (
+        view.column("name"),
+        view.column("n", "count", title=view.say("column.conversations")),
+        view.column("net_sentiment", "signed"),
+        view.column("gap", "signed"),
+        view.column("low", "signed"),
+        view.column("high", "signed"),
+        view.column("drag", "signed"),
+        view.column("q_value", "number"),
+    )
+    return view.table("drivers", frame, columns)
+
+
+def _moods(view: View) -> Table:
+    say, table = view.say, view.analysis.mood_changes
+    pairs = zip(table["dimension"].astype(str), table["value"])
+    frame = table.assign(group=[say.term(dimension, value) for dimension, value in pairs])
+    columns = (
+        view.column("group"),
+        view.column("dimension", "term", family="dimension"),
+        view.column("n", "count", title=say("column.conversations")),
+        view.column("start", "signed", title=say("column.mood_start")),
+        view.column("end", "signed", title=say("column.mood_end")),
+        view.column("change", "signed", title=say("column.mood_change")),
+        view.column("low", "signed"),
+        view.column("high", "signed"),
+        view.column("n_unhappy", "count"),
+        view.column("recovered_share", "share"),
+        view.column("recovered_low", "share", title=say("column.low"), seen=False),
+        view.column("recovered_high", "share", title=say("column.high"), seen=False),
+    )
+    return view.table("mood_changes", frame, columns)

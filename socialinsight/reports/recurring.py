@@ -13,7 +13,9 @@ from socialinsight.reports.view import View
 def section(view: View) -> Section:
     """Return the section on recurring issues."""
     say, issues = view.say, view.analysis.issues
-    named = issues.assign(name=masked_phrases(view, issues["name"]))
+    named = issues.assign(
+        name=masked_phrases(view, issues["name"]), beside=masked_phrases(view, issues["beside"].fillna(""))
+    )
     assigned = view.analysis.issue_messages["issue_id"]
     notes = (say("issues.unassigned", n=say.number(assigned.isna().sum()), base=say.number(len(assigned))),)
     alt = say("chart.issue_bars.alt", n=say.number(min(10, len(issues))))
@@ -47,7 +49,10 @@ def _table(view: View, issues: pd.DataFrame) -> Table:
             view.column("n_previous", "count"),
             view.column("n_current", "count"),
             view.column("change", "change"),
+            view.column("beside", seen=False),
             view.column("is_emerging", seen=False),
+            view.column("is_new", seen=False),
+            view.column("has_drifted", seen=False),
             view.column("growth", "number", seen=False),
             view.column("q_value", "number", seen=False),
             view.column("sentiment", "signed"),
