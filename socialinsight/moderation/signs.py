@@ -63,7 +63,7 @@ def signs(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: pd.Data
     rows = np.flatnonzero(~firm & (signals[telling] >= SURE).any(axis=1).to_numpy(bool))
     seen = signals.iloc[rows][[*label_names("act", "detail", "cue"), "sentiment"]].copy()
     seen.index = pd.Index(rows)
-    texts = [str(text) for text in messages["text"].iloc[rows]]
+    texts = [str(text) for text in messages["text"].iloc[rows].astype(object)]
     seen["obscene"] = seen[["insult", "profanity"]].max(axis=1)
     seen["asks"] = seen[["complaint", "question", "request"]].max(axis=1)
     seen["public"] = messages["is_public"].iloc[rows].fillna(False).to_numpy(float)
@@ -129,6 +129,7 @@ class _Around:
         talk = pd.factorize(messages["conversation_id"])[0]
         self.talk, self.of_talk = talk, self._in_time(talk)
         self.of_issue, self.of_author = self._in_time(self.issue), self._in_time(self.author)
+        self._answers: dict[int, np.ndarray] = {}
         admits = (signals[list(_ADMITS)] >= SURE).any(axis=1).to_numpy(bool)
         self.admits = admits & self.agent & ~(signals["non_apology"] >= SURE).to_numpy(bool)
         self.refers = (signals["referral"] >= SURE).to_numpy(bool) & self.agent
@@ -166,9 +167,11 @@ class _Around:
 
     def answers(self, row: int) -> np.ndarray:
         """Return the firm's replies to it, and what the firm writes next in the conversation to nobody else."""
-        later = self._between(self.of_talk[self.talk[row]], row, _NOW, ANSWERED)
-        later = later[self.agent[later]]
-        return later[(self.parent[later] == row) | (self.parent[later] < 0)]
+        if row not in self._answers:
+            later = self._between(self.of_talk[self.talk[row]], row, _NOW, ANSWERED)
+            later = later[self.agent[later]]
+            self._answers[row] = later[(self.parent[later] == row) | (self.parent[later] < 0)]
+        return self._answers[row]
 
     def admitted(self, row: int) -> np.ndarray:
         """Return the answers that admit the fault, apologise or compensate."""

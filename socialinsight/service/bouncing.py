@@ -58,6 +58,7 @@ class _Cases:
             self.messages[name].to_numpy(object) for name in ("message_id", "author_id", "conversation_id")
         )
         self.at = self.messages["sent_at"]
+        self.texts = [str(text) for text in self.messages["text"].astype(object)]
         self.agent = (self.messages["author_role"] == "agent").fillna(False).to_numpy(bool)
         self.firm = self.messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)
         place = pd.Index(self.messages["message_id"].astype(object))
@@ -85,7 +86,7 @@ class _Cases:
 
     def said(self) -> list[tuple[object, ...]]:
         rows = np.flatnonzero(~self.firm)
-        texts = [str(text) for text in self.messages["text"].iloc[rows]]
+        texts = [self.texts[row] for row in rows]
         found = handling(texts, self.signals["lang"].astype(str).iloc[rows].tolist(), "sent_round", "told_again")
         return [self.entry(int(row), kind) for kind, hits in found.items() for row in rows[hits > 0]]
 
@@ -118,7 +119,7 @@ class _Cases:
         return None
 
     def _stems(self, row: int) -> frozenset[str]:
-        return frozenset(word[:_STEM] for word in _WORD.findall(fold(str(self.messages["text"].iloc[row]))))
+        return frozenset(word[:_STEM] for word in _WORD.findall(fold(self.texts[row])))
 
 
 def _handed_over(case: _Cases, events: pd.DataFrame | None) -> list[tuple[object, ...]]:

@@ -110,7 +110,7 @@ def scorecard(
     parts = [_apply(one, asked, replies) for one in criteria]
     names = [column.name for column in SCORECARD.columns]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
-    table["team"] = [teams.get(str(one), "") for one in table["agent_id"]]
+    table["team"] = [teams.get(str(one), "") for one in table["agent_id"].astype(object)]
     return SCORECARD.cast(table[names].sort_values(["asked_at", "conversation_id"], kind="stable", ignore_index=True))
 
 
@@ -121,7 +121,7 @@ def _facts(messages: pd.DataFrame, signals: pd.DataFrame, promises: pd.DataFrame
     facts["is_agent"] = (messages["author_role"] == "agent").fillna(False).to_numpy(bool)
     facts["is_firm"] = messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)
     rows = np.flatnonzero(facts["is_agent"])
-    texts = [str(text) for text in messages["text"].iloc[rows]]
+    texts = [str(text) for text in messages["text"].iloc[rows].astype(object)]
     found = handling(texts, signals["lang"].astype(str).iloc[rows].tolist(), *PHRASES)
     for name in PHRASES:
         facts[name] = 0.0
@@ -143,11 +143,11 @@ def _apply(criterion: Criterion, asked: pd.DataFrame, replies: pd.DataFrame) -> 
     table = pd.concat([met.assign(passed=True), rest.assign(passed=False)])
     return pd.DataFrame(
         {
-            "conversation_id": table["conversation_id"].array,
+            "conversation_id": table["conversation_id"].to_numpy(object),
             "criterion": criterion.name,
             "passed": table["passed"].to_numpy(bool),
-            "evidence_id": table["message_id"].array,
-            "agent_id": table["author_id"].array,
+            "evidence_id": table["message_id"].to_numpy(object),
+            "agent_id": table["author_id"].to_numpy(object),
             "asked_at": counts["sent_at"].reindex(table["conversation_id"]).array,
         }
     )
