@@ -67,7 +67,7 @@ def _criterion(raw: dict[str, Any], where: str) -> Criterion:
         )
     if raw.get("where", "any_reply") not in PLACES:
         raise RulesError(f"{where}: where = {raw['where']!r}; legal: {', '.join(PLACES)}. Choose one of them.")
-    wording = {key: str(raw[key]) for key in ("hu", "ru", "en") if key in raw}
+    wording = {key: str(text) for key, text in raw.items() if key in ("hu", "ru", "en")}
     met, needs = (_rule(raw["name"], raw.get(key, []), where) for key in ("when", "needs"))
     return Criterion(raw["name"], raw.get("where", "any_reply"), met, needs, wording)
 
