@@ -6,49 +6,21 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from socialinsight.annotation import TextReading, read_messages
-from socialinsight.churn.returning import returning
-from socialinsight.churn.stated import stated_churn
+from socialinsight.annotation import read_messages
 from socialinsight.country.calendar import country_of, zone_of
-from socialinsight.crises import crises
-from socialinsight.drivers import drivers, mood_changes
-from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.joining import joined
-from socialinsight.identities.suggestions import suggestions
-from socialinsight.issues import issues
-from socialinsight.issues.direction import product_issues, subjects
+from socialinsight.insights import Ground, insight_tables
 from socialinsight.issues.model import IssueModel
-from socialinsight.market import market, mentions
-from socialinsight.moderation import moderation
-from socialinsight.moderation.invitations import invitations
-from socialinsight.moderation.silence import hidden_ids, silence
 from socialinsight.progress import stage
 from socialinsight.quality import quality
 from socialinsight.readers.staff import declare_roles
-from socialinsight.roles.overview import community_tables
-from socialinsight.satisfaction import satisfaction
-from socialinsight.service.activity import activity
-from socialinsight.service.boilerplate import boilerplate
-from socialinsight.service.bouncing import bounces
-from socialinsight.service.conversations import conversations
-from socialinsight.service.forecast import forecast
-from socialinsight.service.promises import promises
-from socialinsight.service.response import due, response
-from socialinsight.service.scorecards import scorecard
-from socialinsight.service.teams import teams
-from socialinsight.service.tone import tone
-from socialinsight.service.turned import turned
-from socialinsight.service.turns import turns
-from socialinsight.service.unanswered import unanswered
-from socialinsight.service.waits import reopened, waits
-from socialinsight.service.workload import concurrency, workload
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
-from socialinsight.summary import Period, periods, summary
+from socialinsight.summary import Period, periods
 from socialinsight.tables import (
     AGENT_QUESTIONS,
     BOUNCES,
@@ -275,21 +247,19 @@ def analyze(
     signals = message_signals(messages, reading.texts, reading.annotations)
     if n_later:
         messages, signals = (table[inside].reset_index(drop=True) for table in (messages, signals))
-    tables = _insights(messages, reading, signals, moment, settings, zone, country, seed, issue_model)
-    tables["promises"] = promises(
+    ground = Ground(
         messages,
-        reading.texts,
-        reading.annotations,
         signals,
-        as_of=moment,
-        settings=settings,
-        zone=zone,
-        country=country,
-        events=events,
+        reading,
+        EVENTS.empty() if events is None else events,
+        moment,
+        settings,
+        zone,
+        country,
+        seed,
+        issue_model,
     )
-    tables["returning"] = returning(EVENTS.empty() if events is None else events, as_of=moment)
-    tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=settings)
-    tables |= _handling(messages, signals, tables, moment, settings, zone, country, events)
+    tables = insight_tables(ground)
     tables["quality"] = quality(
         messages, signals, account=account, n_later=n_later, zone=zone, country=country, settings=settings
     )
@@ -308,100 +278,6 @@ def analyze(
         signals=signals,
         **tables,
     )
-
-
-def _insights(
-    messages: pd.DataFrame,
-    reading: TextReading,
-    signals: pd.DataFrame,
-    as_of: pd.Timestamp,
-    settings: Settings,
-    zone: str,
-    country: str,
-    seed: int,
-    issue_model: IssueModel | None,
-) -> dict[str, Any]:
-    current, previous = periods(as_of, settings.period_days)
-    stage("conversations")
-    facts = turns(messages, signals)
-    talks = conversations(facts, settings=settings, zone=zone, country=country)
-    stage("community")
-    links = graph_edges(messages, signals)
-    people = community_tables(messages, signals, links, settings=settings, as_of=as_of, seed=seed)
-    stage("issues")
-    found, assigned, learnt = issues(
-        messages,
-        reading.texts,
-        signals,
-        reading.lemmas,
-        current=current,
-        previous=previous,
-        settings=settings,
-        seed=seed,
-        model=issue_model,
-    )
-    named = mentions(messages, reading.texts, reading.annotations, signals, settings=settings)
-    stage("crises")
-    episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
-    scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
-    return {
-        "edges": links,
-        **people,
-        "identity_suggestions": suggestions(messages),
-        "conversations": talks,
-        "unanswered": unanswered(facts, as_of=as_of, settings=settings),
-        "issues": found,
-        "issue_messages": assigned,
-        "issue_model": learnt,
-        "churn": stated_churn(messages, signals, as_of=as_of),
-        "episodes": episodes,
-        "counts": counts,
-        "satisfaction": satisfaction(messages, signals, zone=zone, current=current, previous=previous),
-        "drivers": drivers(messages, signals, assigned),
-        "mood_changes": mood_changes(talks, messages),
-        "product_issues": product_issues(messages, assigned),
-        "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=seed),
-        "mentions": named,
-        "market": market(named, messages, signals, current=current, previous=previous),
-        "activity": activity(facts, zone=zone),
-        "summary": summary(scored, talks, current=current, previous=previous),
-    }
-
-
-def _handling(
-    messages: pd.DataFrame,
-    signals: pd.DataFrame,
-    tables: dict[str, Any],
-    as_of: pd.Timestamp,
-    settings: Settings,
-    zone: str,
-    country: str,
-    events: pd.DataFrame | None,
-) -> dict[str, Any]:
-    """Return what tells how the firm handled its messages: waits, deadlines, moderation, silence."""
-    facts = turns(messages, signals)
-    place: dict[str, Any] = {"settings": settings, "zone": zone, "country": country}
-    current, previous = periods(as_of, settings.period_days)
-    own = teams(messages, settings)
-    waited = waits(facts, tables["conversations"], teams=own, **place)
-    load = workload(facts, waited, as_of=as_of, **place)
-    expected, tried = forecast(load, as_of=as_of, zone=zone)
-    return {
-        "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings),
-        "invitations": invitations(messages, signals),
-        "silence": silence(facts, signals, hidden_ids(messages, events)),
-        "response": response(waited, current=current, previous=previous, as_of=as_of, settings=settings),
-        "reopened": reopened(facts, settings=settings),
-        "due": due(facts, as_of=as_of, **place),
-        "workload": load,
-        "concurrency": concurrency(facts, teams=own),
-        "forecast": expected,
-        "forecast_check": tried,
-        "bounces": bounces(messages, signals, events),
-        "tone": tone(messages, signals, teams=own),
-        "turned": turned(facts),
-        "scorecard": scorecard(messages, signals, tables["promises"], teams=own, settings=settings),
-    }
 
 
 def as_moment(as_of: str | date | datetime | pd.Timestamp, zone: str) -> pd.Timestamp:

@@ -44,8 +44,10 @@ def satisfaction(
     parts = [by_dimension(facts, name) for name in DIMENSIONS]
     if current is not None and previous is not None:
         at = messages["sent_at"].loc[facts.index]
-        pair = [facts[period.holds(at)] for period in (current, previous)]
-        parts = [part if name == "period" else _compared(part, *pair, name) for part, name in zip(parts, DIMENSIONS)]
+        now, before = (facts[period.holds(at)] for period in (current, previous))
+        parts = [
+            part if name == "period" else _compared(part, now, before, name) for part, name in zip(parts, DIMENSIONS)
+        ]
     parts = [part for part in parts if len(part)]
     if not parts:
         return SATISFACTION.empty()

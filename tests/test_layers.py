@@ -29,6 +29,7 @@ LAYERS = (
     ),
     ("quality", "charts"),
     ("reports",),
+    ("insights",),
     ("analysis", "datasets", "proposal", "store", "spark"),
     ("learn",),
     ("__main__",),

@@ -73,7 +73,7 @@ class View:
     def table(
         self, key: str, frame: pd.DataFrame, columns: Iterable[Column], *, shown: int = 15, layout: str = "table"
     ) -> Table:
-        """Return a report table: its columns only, authors replaced, times in the firm's zone, cut at 10,000 rows."""
+        """Return a report table: its columns only, authors replaced, times in the firm's zone, cut at 2,000 rows."""
         columns = tuple(columns)
         top = frame[[column.name for column in columns]].head(MOST_ROWS).reset_index(drop=True)
         for column in columns:

@@ -1,0 +1,181 @@
+"""The insight tables: each room's functions in their order, every one from tables to tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from socialinsight.annotation import TextReading
+from socialinsight.churn.returning import returning
+from socialinsight.churn.stated import stated_churn
+from socialinsight.crises import crises
+from socialinsight.drivers import drivers, mood_changes
+from socialinsight.graph.edges import edges as graph_edges
+from socialinsight.identities.suggestions import suggestions
+from socialinsight.issues import issues
+from socialinsight.issues.direction import product_issues, subjects
+from socialinsight.issues.model import IssueModel
+from socialinsight.market import market, mentions
+from socialinsight.moderation import moderation
+from socialinsight.moderation.invitations import invitations
+from socialinsight.moderation.silence import hidden_ids, silence
+from socialinsight.progress import stage
+from socialinsight.roles.overview import community_tables
+from socialinsight.satisfaction import satisfaction
+from socialinsight.service.activity import activity
+from socialinsight.service.boilerplate import boilerplate
+from socialinsight.service.bouncing import bounces
+from socialinsight.service.conversations import conversations
+from socialinsight.service.forecast import forecast
+from socialinsight.service.promises import promises
+from socialinsight.service.response import due, response
+from socialinsight.service.scorecards import scorecard
+from socialinsight.service.teams import teams
+from socialinsight.service.tone import tone
+from socialinsight.service.turned import turned
+from socialinsight.service.turns import turns
+from socialinsight.service.unanswered import unanswered
+from socialinsight.service.waits import reopened, waits
+from socialinsight.service.workload import concurrency, workload
+from socialinsight.settings import Settings
+from socialinsight.summary import periods, summary
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all rooms stand on: the messages and what was read in them, and the moment, place and settings.
+
+    Attributes
+    ----------
+    messages, signals : pandas.DataFrame
+        The tables of these names, same rows.
+    reading : TextReading
+        The distinct texts, their annotations and lemmas.
+    events : pandas.DataFrame
+        The events table, empty when none was given.
+    as_of : pandas.Timestamp
+        Moment of the analysis.
+    settings : Settings
+        What the firm said about itself.
+    zone, country : str
+        Time zone and country.
+    seed : int
+        For sampling.
+    issue_model : IssueModel or None
+        Issues of an earlier analysis.
+    """
+
+    messages: pd.DataFrame
+    signals: pd.DataFrame
+    reading: TextReading
+    events: pd.DataFrame
+    as_of: pd.Timestamp
+    settings: Settings
+    zone: str
+    country: str
+    seed: int
+    issue_model: IssueModel | None
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Settings, zone and country, as most rooms take them."""
+        return {"settings": self.settings, "zone": self.zone, "country": self.country}
+
+
+def insight_tables(ground: Ground) -> dict[str, Any]:
+    """Return the insight tables by name."""
+    tables = _customers(ground)
+    messages, signals = ground.messages, ground.signals
+    tables["promises"] = promises(
+        messages,
+        ground.reading.texts,
+        ground.reading.annotations,
+        signals,
+        as_of=ground.as_of,
+        events=ground.events,
+        **ground.place,
+    )
+    tables["returning"] = returning(ground.events, as_of=ground.as_of)
+    tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=ground.settings)
+    return tables | _handling(ground, tables)
+
+
+def _customers(ground: Ground) -> dict[str, Any]:
+    """Return what customers and their community said and did."""
+    messages, signals, reading, settings = ground.messages, ground.signals, ground.reading, ground.settings
+    as_of, zone, seed = ground.as_of, ground.zone, ground.seed
+    current, previous = periods(as_of, settings.period_days)
+    stage("conversations")
+    facts = turns(messages, signals)
+    talks = conversations(facts, **ground.place)
+    stage("community")
+    links = graph_edges(messages, signals)
+    people = community_tables(messages, signals, links, settings=settings, as_of=as_of, seed=seed)
+    stage("issues")
+    found, assigned, learnt = issues(
+        messages,
+        reading.texts,
+        signals,
+        reading.lemmas,
+        current=current,
+        previous=previous,
+        settings=settings,
+        seed=seed,
+        model=ground.issue_model,
+    )
+    named = mentions(messages, reading.texts, reading.annotations, signals, settings=settings)
+    stage("crises")
+    episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
+    scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
+    return {
+        "edges": links,
+        **people,
+        "identity_suggestions": suggestions(messages),
+        "conversations": talks,
+        "unanswered": unanswered(facts, as_of=as_of, settings=settings),
+        "issues": found,
+        "issue_messages": assigned,
+        "issue_model": learnt,
+        "churn": stated_churn(messages, signals, as_of=as_of),
+        "episodes": episodes,
+        "counts": counts,
+        "satisfaction": satisfaction(messages, signals, zone=zone, current=current, previous=previous),
+        "drivers": drivers(messages, signals, assigned),
+        "mood_changes": mood_changes(talks, messages),
+        "product_issues": product_issues(messages, assigned),
+        "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=seed),
+        "mentions": named,
+        "market": market(named, messages, signals, current=current, previous=previous),
+        "activity": activity(facts, zone=zone),
+        "summary": summary(scored, talks, current=current, previous=previous),
+    }
+
+
+def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
+    """Return what tells how the firm handled its messages: waits, deadlines, moderation, silence."""
+    messages, signals, settings, events = ground.messages, ground.signals, ground.settings, ground.events
+    as_of, zone = ground.as_of, ground.zone
+    facts = turns(messages, signals)
+    current, previous = periods(as_of, settings.period_days)
+    own = teams(messages, settings)
+    waited = waits(facts, tables["conversations"], teams=own, **ground.place)
+    load = workload(facts, waited, as_of=as_of, **ground.place)
+    expected, tried = forecast(load, as_of=as_of, zone=zone)
+    return {
+        "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings, since=previous.start),
+        "invitations": invitations(messages, signals),
+        "silence": silence(facts, signals, hidden_ids(messages, events)),
+        "response": response(waited, current=current, previous=previous, as_of=as_of, settings=settings),
+        "reopened": reopened(facts, settings=settings),
+        "due": due(facts, as_of=as_of, **ground.place),
+        "workload": load,
+        "concurrency": concurrency(facts, teams=own),
+        "forecast": expected,
+        "forecast_check": tried,
+        "bounces": bounces(messages, signals, events),
+        "tone": tone(messages, signals, teams=own),
+        "turned": turned(facts),
+        "scorecard": scorecard(messages, signals, tables["promises"], teams=own, settings=settings),
+    }
