@@ -81,7 +81,7 @@ def scored(outputs: np.ndarray, combination: sentiment.Combination, prepared: Pr
     """Return the predictions that follow from the outputs of an opinion model."""
     scores, sums, model = rule_evidence(prepared.rules, outputs, prepared.lang)
     inputs = sentiment.features(scores, sums, model)
-    share = service_talk.trusted(service_talk.score(scores, sums).to_numpy(), inputs[:, 0])
+    share = service_talk.trusted(scores, sums, inputs[:, 0])
     probability = sentiment.probabilities(inputs, share, combination)
     result = pd.DataFrame(probability, columns=list(sentiment.CLASSES))
     result["sentiment"] = sentiment.as_sentiment(probability)

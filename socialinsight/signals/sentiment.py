@@ -87,7 +87,7 @@ def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: p
     result = pd.DataFrame({"sentiment": plain, "sentiment_known_role": plain}, index=scores.index)
     learnt = model[MODEL[0]].notna().to_numpy()
     inputs = features(scores, sums, model)
-    share = service_talk.trusted(service_talk.score(scores, sums).to_numpy(), inputs[:, 0])
+    share = service_talk.trusted(scores, sums, inputs[:, 0])
     for code in lang[learnt].unique():
         rows = np.flatnonzero(learnt & (lang == code).to_numpy(bool))
         for column, service in enumerate((share, np.ones(len(share)))):

@@ -32,7 +32,6 @@ _ACTS = (
 )
 _TOPIC, _VOICE, _ACT, _START = 1.2, 1.5, 2.0, -2.0
 _MOST_TOPIC = 2.0
-_FULL = 4.0
 
 
 def score(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
@@ -63,17 +62,19 @@ def setting(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
     return pd.Series(1 / (1 + np.exp(-(-1.2 + 1.5 * topic + 2.0 * voice))), index=scores.index)
 
 
-def trusted(talk: np.ndarray, evidence: np.ndarray) -> np.ndarray:
+def trusted(scores: pd.DataFrame, sums: pd.DataFrame, evidence: np.ndarray) -> np.ndarray:
     """Return the share of the judgement that is left to the weights for talk about a service, 0..1.
 
-    1 - (1 - talk^2) (1 - |evidence| / 4): texts that are surely such talk, and texts in which the rules found clear
-    praise or blame, whatever they are about.
+    1 - (1 - talk^3) (1 - (evidence x setting)^2 / 2): texts that are surely such talk, and texts in which the rules
+    found clear praise or blame of something that looks like a service.
 
     Parameters
     ----------
-    talk : numpy.ndarray
-        `score`, 0..1.
+    scores, sums : pandas.DataFrame
+        As for `score`.
     evidence : numpy.ndarray
-        Good minus bad evidence of the rules; 4 and more leave no doubt.
+        Good minus bad evidence of the rules.
     """
-    return 1 - (1 - np.asarray(talk, float) ** 2) * (1 - np.minimum(1, np.abs(evidence) / _FULL))
+    talk = score(scores, sums).to_numpy(float)
+    clear = np.minimum(1, (evidence * setting(scores, sums).to_numpy(float)) ** 2 / 2)
+    return 1 - (1 - talk**3) * (1 - clear)
