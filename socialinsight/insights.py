@@ -42,6 +42,8 @@ from socialinsight.service.workload import concurrency, workload
 from socialinsight.settings import Settings
 from socialinsight.summary import periods, summary
 
+MOST_READ = 20_000
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -82,6 +84,17 @@ class Ground:
     def place(self) -> dict[str, Any]:
         """Settings, zone and country, as most rooms take them."""
         return {"settings": self.settings, "zone": self.zone, "country": self.country}
+
+    def read_closely(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the messages whose wording is searched for phrases, and their signals.
+
+        All of them; beyond 20,000 those of the two periods that are compared, since nobody acts on older ones.
+        """
+        if len(self.messages) <= MOST_READ:
+            return self.messages, self.signals
+        _, previous = periods(self.as_of, self.settings.period_days)
+        fresh = (self.messages["sent_at"] > previous.start).to_numpy(bool)
+        return self.messages[fresh].reset_index(drop=True), self.signals[fresh].reset_index(drop=True)
 
 
 def insight_tables(ground: Ground) -> dict[str, Any]:
@@ -161,11 +174,12 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
     current, previous = periods(as_of, settings.period_days)
     own = teams(messages, settings)
     waited = waits(facts, tables["conversations"], teams=own, **ground.place)
+    read, said = ground.read_closely()
     load = workload(facts, waited, as_of=as_of, **ground.place)
     expected, tried = forecast(load, as_of=as_of, zone=zone)
     return {
-        "moderation": moderation(messages, signals, tables["issue_messages"], settings=settings, since=previous.start),
-        "invitations": invitations(messages, signals),
+        "moderation": moderation(read, said, tables["issue_messages"], settings=settings),
+        "invitations": invitations(read, said),
         "silence": silence(facts, signals, hidden_ids(messages, events)),
         "response": response(waited, current=current, previous=previous, as_of=as_of, settings=settings),
         "reopened": reopened(facts, settings=settings),
@@ -174,8 +188,8 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
         "concurrency": concurrency(facts, teams=own),
         "forecast": expected,
         "forecast_check": tried,
-        "bounces": bounces(messages, signals, events),
-        "tone": tone(messages, signals, teams=own),
+        "bounces": bounces(read, said, events),
+        "tone": tone(read, said, teams=own),
         "turned": turned(facts),
-        "scorecard": scorecard(messages, signals, tables["promises"], teams=own, settings=settings),
+        "scorecard": scorecard(read, said, tables["promises"], teams=own, settings=settings),
     }

@@ -12,12 +12,7 @@ from socialinsight.tables import MODERATION
 
 
 def moderation(
-    messages: pd.DataFrame,
-    signals: pd.DataFrame,
-    issue_messages: pd.DataFrame,
-    *,
-    settings: Settings,
-    since: pd.Timestamp | None = None,
+    messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: pd.DataFrame, *, settings: Settings
 ) -> pd.DataFrame:
     """Return advice for the messages of customers to which a rule applies.
 
@@ -30,8 +25,6 @@ def moderation(
         The tables of these names.
     settings : Settings
         `moderation_rules`, `names`.
-    since : pandas.Timestamp, optional
-        Only later messages get advice; all count as surroundings.
 
     Returns
     -------
@@ -44,7 +37,7 @@ def moderation(
         When the file of rules cannot be read.
     """
     rules = read_rules(settings.moderation_rules, NAMES)
-    found = signs(messages, signals, issue_messages, settings=settings, since=since)
+    found = signs(messages, signals, issue_messages, settings=settings)
     chosen = np.full(len(found.seen), -1)
     for number in reversed(range(len(rules))):
         chosen[rules[number].holds(found.seen)] = number

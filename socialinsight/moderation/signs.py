@@ -40,14 +40,7 @@ class Signs:
     ids_against: list[list[str]]
 
 
-def signs(
-    messages: pd.DataFrame,
-    signals: pd.DataFrame,
-    issue_messages: pd.DataFrame,
-    *,
-    settings: Settings,
-    since: pd.Timestamp | None = None,
-) -> Signs:
+def signs(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: pd.DataFrame, *, settings: Settings) -> Signs:
     """Return what is seen in and around the customers' messages that ask, complain or offend.
 
     Parameters
@@ -58,8 +51,6 @@ def signs(
         The table of this name: two complaints about one issue are about the same thing.
     settings : Settings
         `names` of the firm.
-    since : pandas.Timestamp, optional
-        Messages up to this moment are looked at as surroundings alone.
 
     Returns
     -------
@@ -69,8 +60,7 @@ def signs(
     firm = messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)
     telling = ["complaint", "question", "request", "profanity", "insult", "hostility", "conditional_demand"]
     telling += ["legal_threat", "publicity_threat"]
-    fresh = np.ones(len(messages), bool) if since is None else (messages["sent_at"] > since).to_numpy(bool)
-    rows = np.flatnonzero(fresh & ~firm & (signals[telling] >= SURE).any(axis=1).to_numpy(bool))
+    rows = np.flatnonzero(~firm & (signals[telling] >= SURE).any(axis=1).to_numpy(bool))
     seen = signals.iloc[rows][[*label_names("act", "detail", "cue"), "sentiment"]].copy()
     seen.index = pd.Index(rows)
     texts = [str(text) for text in messages["text"].iloc[rows].astype(object)]
