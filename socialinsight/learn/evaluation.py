@@ -14,7 +14,7 @@ from socialinsight.resources import model_path
 COLUMNS = ("task", "corpus", "n", "metric", "value", "low", "high", "baseline", "reference")
 TASKS = ("acts", "sentiment", "topic", "lemma", "toxicity", "ner", "redaction")
 LANGUAGES = ("hu", "ru")
-SETS = ("dev", "dev2", "dev3", "dev4", "dev5", "test")
+SETS = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6", "test")
 N_RESAMPLES = 200
 REFERENCE = {
     "sentiment_husst": "linear .604 (another split)",
