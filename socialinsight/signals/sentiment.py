@@ -32,7 +32,9 @@ _BAD = {
     "publicity_threat": 1.0,
 }
 _ASKING = ("question", "request", "wish", "recommendation", "competitor", "question_mark", "profanity")
-FEATURES = ("balance", *MODEL, *WORDS, *_GOOD, *_BAD, *_ASKING, "many_words")
+_BLAME = (*(name for name in _BAD if not name.startswith("churn_")), "churn_intent", "conditional_demand")
+_WEIGHED = ("blamed", "credited", "both", "outweighed")
+FEATURES = ("balance", *MODEL, *WORDS, *_GOOD, *_BAD, *_ASKING, "many_words", *_WEIGHED)
 _BALANCE_SCALE = 2.0
 _MOST_WORDS = 4.0
 
@@ -57,9 +59,9 @@ def combination(lang: str) -> Combination:
 
 @lru_cache(maxsize=1)
 def by_hand() -> np.ndarray:
-    """Return the hand-set weights of sentiment_weights.csv, shape (3, len(FEATURES) + 1)."""
+    """Return the hand-set weights of sentiment_weights.csv, shape (3, len(FEATURES) + 1); what it leaves out is 0."""
     table = pd.read_csv(Path(__file__).with_name("sentiment_weights.csv"), index_col="feature")
-    return table.loc[[*FEATURES, "intercept"], list(CLASSES)].to_numpy(float).T
+    return table[list(CLASSES)].reindex([*FEATURES, "intercept"], fill_value=0).to_numpy(float).T
 
 
 def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: pd.Series) -> pd.DataFrame:
@@ -102,7 +104,16 @@ def features(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame) -> n
     parts = {"balance": _balance(scores, sums) / _BALANCE_SCALE, **words}
     parts |= dict(zip(MODEL, _bounded_odds(model)))
     parts["many_words"] = words["positive"] * words["negative"]
+    parts |= dict(zip(_WEIGHED, _weighed(scores)))
     return np.column_stack([np.asarray(parts.get(name, scores.get(name)), float) for name in FEATURES])
+
+
+def _weighed(scores: pd.DataFrame) -> tuple[np.ndarray, ...]:
+    """Return the clearest blame, the clearest credit, their product, and by which of the two it is outweighed."""
+    bad, good = scores[list(_BLAME)].to_numpy(float), scores[list(_GOOD)].to_numpy(float)
+    blamed, credited = bad.max(axis=1), good.max(axis=1)
+    both = blamed * credited
+    return blamed, credited, both, both * np.tanh(bad.sum(axis=1) - good.sum(axis=1))
 
 
 def _bounded_odds(model: pd.DataFrame) -> np.ndarray:
