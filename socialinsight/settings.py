@@ -70,6 +70,9 @@ class Settings:
     answer_minutes: float = _key(5.0, "minutes that an agent needs for an answer, for the time that peers save")
     false_discovery_rate: float = _key(0.05, "rate for emerging issues and roles")
     alarms_per_month: float = _key(1.0, "false crisis alarms accepted a month")
+    calls_per_week: int = _key(20, "customers that can be called in a week")
+    risk_days: int = _key(90, "days ahead for which the risk of leaving is learnt")
+    csat_scale: float = _key(0.0, "highest point of the CSAT scale; 0 = told from the answers")
     moderation_rules: str = _key("", "TOML file of moderation rules; empty = the rules of the library")
     scorecard: str = _key("", "TOML file of the criteria for conversations; empty = those of the library")
     show_names: bool = _key(False, "show author names in reports instead of pseudonyms")
@@ -194,7 +197,8 @@ def _check_values(settings: Settings, where: str) -> None:
         raise SettingsError(
             f"{where}: work_start {settings.work_start!r} is not before work_end {settings.work_end!r}. Swap them."
         )
-    for name in ("period_days", "role_days", "sla_hours", "reopen_days", "alarms_per_month"):
+    lengths = ("period_days", "role_days", "risk_days", "sla_hours", "reopen_days")
+    for name in (*lengths, "alarms_per_month", "calls_per_week"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{where}: {name} = {getattr(settings, name)!r}; legal: above 0.")
 

@@ -24,7 +24,8 @@ def read_customers(path: str | Path, *, zone: str | None = None) -> pd.DataFrame
     ----------
     path : str or Path
         A file with customer_id and author_ids (several in one cell with ; | or , between them, or one a row), and
-        where known segment, value, since, outcome. Common English, Hungarian and Russian names are understood.
+        where known segment, value, since, outcome, left_at, left_reason. Common English, Hungarian and Russian names
+        are understood.
     zone : str, optional
         IANA zone of times written without one; guessed from the script when left out.
 
@@ -43,7 +44,7 @@ def read_customers(path: str | Path, *, zone: str | None = None) -> pd.DataFrame
     table = _typed(raw, CUSTOMERS, path, zone)
     table["author_ids"] = [_ids(value) for value in raw["author_ids"].astype(object)]
     _refuse_gaps(table["customer_id"], path)
-    for name in ("segment", "value", "since", "outcome"):
+    for name in ("segment", "value", "since", "outcome", "left_at", "left_reason"):
         several = table.groupby("customer_id")[name].nunique() > 1
         if several.any():
             who = several.idxmax()

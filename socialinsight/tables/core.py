@@ -39,7 +39,7 @@ EVENTS = schema(
     """
     event_id string key
     at time when
-    kind string status, assigned, hidden, deleted, survey, purchase, usage, outage, ...
+    kind string status, assigned, hidden, deleted, survey, csat, nps, ces, purchase, usage, left, outage, ...
     conversation_id string? conversation
     message_id string? message
     author_id string? whom it concerns
@@ -58,6 +58,8 @@ CUSTOMERS = schema(
     value float? worth to the firm
     since time? customer since
     outcome string? active or lost, when known
+    left_at time? when the customer left
+    left_reason string? why, when the firm knows
     """,
 )
 
