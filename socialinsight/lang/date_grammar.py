@@ -11,7 +11,7 @@ from pathlib import Path
 
 from socialinsight.lang.date_rows import Row
 
-_FOLD = str.maketrans("áéíóöőúüűё–—−‑\u00a0\u202f\n\t", "aeiooouuuе----    ")
+_FOLD = tuple(zip("áéíóöőúüűё–—−‑\u00a0\u202f\n\t", "aeiooouuuе----    "))
 _MACRO = re.compile(r"\{([a-z]+)(\d?)\}")
 _NAMED = re.compile(r"\(\?P<\w+>")
 _FIXED = {
@@ -104,7 +104,9 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return lower.translate(_FOLD)
+    for letter, plain in _FOLD:
+        lower = lower.replace(letter, plain)
+    return lower
 
 
 @lru_cache(maxsize=8)
