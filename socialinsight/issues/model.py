@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.issues.clusters import Clusters, assign, cluster
-from socialinsight.issues.naming import name_issue, spelled, top_lemmas
+from socialinsight.issues.naming import name_issue, top_lemmas
 from socialinsight.issues.terms import issue_terms, weighted
 from socialinsight.text.lemma_matrix import LemmaMatrix
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_LEMMAS = 80
 """Heaviest lemmas of an issue that a file keeps."""
-BESIDE = 5
 _ISSUE = ["issue_id", "lang", "head", "name", "beside", "likeness"]
 
 
@@ -176,8 +175,7 @@ def _joined(
             own = np.flatnonzero(groups.number == number)
             own = own[np.argsort(-groups.fit[own], kind="stable")]
             texts, weights = spoken[own].tolist(), top_lemmas(centre, terms)
-            name = name_issue(texts, head["lang"], weights, head=head["lemma"], taken=taken)
-            beside = ", ".join(spelled(texts, [lemma for lemma in weights if lemma != head["lemma"]][:BESIDE]))
+            name, beside = name_issue(texts, head["lang"], weights, head=head["lemma"], taken=taken)
             taken.add(name)
             ids[issue_id] = len(ids)
             mean = np.asarray(matrix[own].mean(axis=0)).ravel()

@@ -10,24 +10,28 @@ import pandas as pd
 
 from socialinsight.lang.language import language
 from socialinsight.text.normalize import fold_accents, plain_word
-from socialinsight.text.tokens import tokenize
+from socialinsight.text.tokens import Tokens, tokenize
 
 READ_TEXTS = 200
 READ_LETTERS = 250
-LONGEST = 3
+BESIDE = 5
 LEAST_PHRASE = 3
 LEAST_SHARE = 0.4
 _BLOCKED = frozenset({"PUNCT", "X", "NUM"})
 _THING = frozenset({"NOUN", "PROPN"})
 _EDGE = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_SPANS = ((0, 1), (0, 2), (1, 1), (0, 3), (1, 2), (2, 1))
 
 
-def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, head: str, taken: set[str]) -> str:
-    """Return the noun of an issue, with the phrase around it that customers write most when there is one.
+def name_issue(
+    texts: Sequence[str], lang: str, weights: dict[str, float], *, head: str, taken: set[str]
+) -> tuple[str, str]:
+    """Return the name of an issue, and the words that stand beside its noun.
 
-    Phrases begin and end with a content word; a single word is a noun. A phrase's value is the square root of
-    the number of texts it stands in times the summed weights of its lemmas. It joins the name when it stands in at
-    least 3 texts and in two fifths of those that have the noun: rarer ones would change from month to month.
+    The name is the noun, with the phrase around it that customers write most when there is one. Phrases begin and
+    end with a content word. A phrase's value is the square root of the number of texts it stands in times the summed
+    weights of its lemmas. It joins the name when it stands in at least 3 texts and in two fifths of those that have
+    the noun: rarer ones would change from month to month.
 
     Parameters
     ----------
@@ -36,7 +40,7 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
     lang : str
         Their language.
     weights : dict of str to float
-        Weight of the issue's lemmas, the centre of its group.
+        Weight of the issue's lemmas, the centre of its group, heaviest first.
     head : str
         Its noun, as a lemma.
     taken : set of str
@@ -44,30 +48,39 @@ def name_issue(texts: Sequence[str], lang: str, weights: dict[str, float], *, he
 
     Returns
     -------
-    str
-        The noun as its lemma, and the most frequent spelling of the phrase behind it.
+    tuple of str
+        The noun as its lemma and the most frequent spelling of the phrase behind it; the next lemmas with commas.
     """
     tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
+    folded = {fold_accents(word): weight for word, weight in weights.items()}
+    found = _phrases(tokens, lang, fold_accents(head))
+    others = [lemma for lemma in weights if lemma != head][:BESIDE]
+    noun, *beside = spelled(tokens, [head, *others])
+    return _best(found, folded, fold_accents(head), noun, taken), ", ".join(beside)
+
+
+def _phrases(tokens: Tokens, lang: str, head: str) -> dict[tuple[str, ...], Counter[str]]:
+    """Return the phrases around a noun by their lemmas, with the number of texts that have each spelling."""
     plain = [plain_word(word) for word in tokens.vocabulary]
-    written = [word.lower() for word in tokens.vocabulary]
     analysed = language(lang).analyse(plain)
     lemma = [fold_accents(word) for word in analysed["lemma"]]
-    folded = {fold_accents(word): weight for word, weight in weights.items()}
     pos = analysed["pos"].astype(object).to_numpy()
+    is_head = np.array([word == head for word in lemma], bool)
     found: dict[tuple[str, ...], Counter[str]] = {}
     seen: set[tuple[int, tuple[str, ...]]] = set()
     codes, sentence = tokens.word, tokens.sentence
-    for size in range(1, LONGEST + 1):
-        for at in range(len(codes) - size + 1):
-            span = codes[at : at + size]
-            if sentence[at] != sentence[at + size - 1] or not _is_phrase([pos[code] for code in span]):
+    for at in np.flatnonzero(is_head[codes]):
+        for low, high in _SPANS:
+            span = codes[max(at - low, 0) : at + high]
+            inside = at >= low and at + high <= len(codes) and sentence[at - low] == sentence[at + high - 1]
+            if not inside or not _is_phrase([pos[code] for code in span]):
                 continue
             key = tuple(lemma[code] for code in span)
-            if (int(tokens.text[at]), key) in seen or not any(word in folded for word in key):
-                continue
-            seen.add((int(tokens.text[at]), key))
-            found.setdefault(key, Counter())[" ".join(written[code] for code in span)] += 1
-    return _best(found, folded, fold_accents(head), spelled(texts, [head])[0], taken)
+            if (int(tokens.text[at]), key) not in seen:
+                seen.add((int(tokens.text[at]), key))
+                spelling = " ".join(tokens.vocabulary[code].lower() for code in span)
+                found.setdefault(key, Counter())[spelling] += 1
+    return found
 
 
 def _is_phrase(tags: list[str]) -> bool:
@@ -89,15 +102,14 @@ def _best(
     return free[0] if free else ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])
 
 
-def spelled(texts: Sequence[str], lemmas: Sequence[str]) -> list[str]:
+def spelled(tokens: Tokens, lemmas: Sequence[str]) -> list[str]:
     """Return lemmas as the texts write them, where they do: a lemma may have lost its accents.
 
     Examples
     --------
-    >>> spelled(["Nem jött a szerelő, gyenge a térerő."], ["szerelö", "térerö", "díj"])
+    >>> spelled(tokenize(["Nem jött a szerelő, gyenge a térerő."]), ["szerelö", "térerö", "díj"])
     ['szerelő', 'térerő', 'díj']
     """
-    tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
     forms: dict[str, Counter[str]] = {}
     for code, n in zip(*np.unique(tokens.word, return_counts=True)):
         word = tokens.vocabulary[code].lower()
