@@ -16,6 +16,7 @@ _DOOR = {
     "Settings": "settings",
     "analyze": "analysis",
     "annotate": "annotation",
+    "ask": "survey.asking",
     "entities": "names",
     "explain": "analysis",
     "lemmatize": "lemmas",
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from socialinsight.annotation import annotate as annotate
     from socialinsight.scoring import score_texts as score_texts
     from socialinsight.settings import Settings as Settings
+    from socialinsight.survey.asking import ask as ask
 
 
 def __getattr__(name: str) -> Any:

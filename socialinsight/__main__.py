@@ -165,6 +165,50 @@ def explain(
 
 @app.command()
 @_told
+def ask(
+    exports: Exports,
+    about: Annotated[list[str] | None, typer.Option(help="A word, in any form; several: any of them.")] = None,
+    where: Annotated[
+        list[str] | None, typer.Option(help="KEY=VALUE; issue, product, channel, segment, topic, language, community.")
+    ] = None,
+    label: Annotated[
+        str | None, typer.Option(help="positive, negative, praise, complaint, ...; how many write of it when left out.")
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="One answer for each product, channel, issue, month, ...")] = None,
+    period: Annotated[str | None, typer.Option(help="current, previous, 2026, 2026-03, 2026-03-15.")] = None,
+    settings: SettingsFile = None,
+    language: Annotated[str | None, typer.Option(help="hu, ru or en.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Moment of the analysis; today when left out.")] = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+    customers: Customers = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write the table here (.csv, .parquet).")] = None,
+) -> None:
+    """Answer a question from what customers wrote: how many of those who write about it say it, and their words.
+
+    Example: socialinsight ask result.json --about szállítás --about futár --label praise --by month
+    """
+    from socialinsight.analysis import analyze
+    from socialinsight.survey.asking import ask as answer
+
+    firm = _settings(settings)
+    messages = _read(exports, format, column, firm)
+    beside = _companions(customers, None, messages, firm)
+    done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, **beside)
+    asked: dict[str, Any] = {"words": about} if about else {}
+    for key, value in (_pair(item, "--where", "KEY=VALUE, e.g. channel=email") for item in where or []):
+        asked.setdefault(key, []).append(value)
+    told = answer(done, asked or None, label=label, by=by, period=period, language=language)
+    for row in range(len(told.table)):
+        print(told.sentence(row))
+    for quote in told.quotes.itertuples():
+        print(f"  {'+' if quote.says else '-'} {quote.author}: {' '.join(str(quote.text).split())[:200]}")
+    if out:
+        _save(told.table, out)
+
+
+@app.command()
+@_told
 def init(
     exports: Exports,
     out: Annotated[Path, typer.Option("-o", "--out", help="Settings file to write.")] = Path("firm.toml"),
@@ -281,10 +325,12 @@ def _tell_known(what: str, ids: set[str], written: set[str], path: Path) -> None
         )
 
 
-def _pair(item: str) -> tuple[str, str]:
+def _pair(
+    item: str, option: str = "--column", legal: str = "our_name=their_name, e.g. text=comment_body"
+) -> tuple[str, str]:
     ours, equals, theirs = item.partition("=")
     if not (ours and equals and theirs):
-        raise ValueError(f"--column: received {item!r}; legal: our_name=their_name, e.g. text=comment_body.")
+        raise ValueError(f"{option}: received {item!r}; legal: {legal}.")
     return ours, theirs
 
 

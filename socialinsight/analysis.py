@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ from socialinsight.tables import (
     WORKLOAD,
     check,
 )
+from socialinsight.text.lemma_matrix import LemmaMatrix, stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +85,10 @@ forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
+    lemmas : LemmaMatrix
+        Which lemmas stand in which of `texts`: what `ask` looks words up in.
+    customers : pandas.DataFrame
+        The customers table that was given.
     """
 
     as_of: pd.Timestamp
@@ -139,6 +145,8 @@ forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
     tone: pd.DataFrame = field(default_factory=TONE.empty, repr=False)
     turned: pd.DataFrame = field(default_factory=TURNED.empty, repr=False)
     scorecard: pd.DataFrame = field(default_factory=SCORECARD.empty, repr=False)
+    customers: pd.DataFrame = field(default_factory=CUSTOMERS.empty, repr=False)
+    lemmas: LemmaMatrix = field(default_factory=partial(stack, [], 0), repr=False)
 
     def tables(self) -> Iterator[tuple[str, pd.DataFrame]]:
         """Yield the name and the content of every table."""
@@ -276,6 +284,8 @@ def analyze(
         texts=reading.texts,
         annotations=reading.annotations,
         signals=signals,
+        lemmas=reading.lemmas,
+        customers=CUSTOMERS.empty() if customers is None else customers,
         **tables,
     )
 

@@ -278,3 +278,26 @@ QUALITY = schema(
     note string what follows
     """,
 )
+
+ANSWERS = schema(
+    "answers",
+    "dimension value",
+    """
+    dimension string all, or what the answer is broken down by
+    value string its value
+    n_messages int32 messages that fit
+    n_authors int32 people who wrote them: one vote each
+    n_saying int32 of these, who say it
+    share float64 n_saying / n_authors; NaN below the minimum support
+    low float64 lower end of its 95 % interval (Wilson)
+    high float64 upper end
+    rest_authors int32 people none of whose messages fits
+    rest_share float64 share of them who would say it from as many messages each; NaN below the minimum support
+    gap float64 share - rest_share
+    gap_low float64 lower end of its 95 % interval (Newcombe)
+    gap_high float64 upper end
+    p_value float64 two-sided, that the two shares are equal
+    q_value float64? Benjamini-Hochberg over the rows of the answer
+    quote_ids ids up to 5 clearest messages, one a person
+    """,
+)
