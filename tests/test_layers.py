@@ -30,7 +30,7 @@ LAYERS = (
     ("quality", "charts"),
     ("reports",),
     ("insights",),
-    ("analysis", "datasets", "proposal", "store", "spark"),
+    ("analysis", "datasets", "proposal", "store", "spark", "survey"),
     ("learn",),
     ("__main__",),
 )

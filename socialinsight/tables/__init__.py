@@ -46,6 +46,7 @@ from socialinsight.tables.customers import (
     SURVIVAL,
 )
 from socialinsight.tables.management import (
+    ANSWERS,
     CHURN,
     COUNTS,
     DRIVERS,
@@ -91,6 +92,7 @@ __all__ = [
     "AGENT_QUESTIONS",
     "ANNOTATIONS",
     "BOUNCES",
+    "ANSWERS",
     "CALL_LIST",
     "CHURN",
     "COMMUNITIES",
