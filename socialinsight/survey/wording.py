@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,7 @@ def _forms(word: str, code: str) -> list[str]:
     return list(dict.fromkeys(spoken.respell(form) for form in [plain, *lemma] if form))
 
 
-def _like(pattern: str, bare: np.ndarray) -> Sequence[bool]:
+def _like(pattern: str, bare: np.ndarray) -> list[bool] | np.ndarray:
     core = pattern.strip("*")
     if not core:
         return np.zeros(len(bare), bool)
