@@ -65,7 +65,7 @@ def setting(scores: pd.DataFrame, sums: pd.DataFrame) -> pd.Series:
 def trusted(scores: pd.DataFrame, sums: pd.DataFrame, evidence: np.ndarray) -> np.ndarray:
     """Return the share of the judgement that is left to the weights for talk about a service, 0..1.
 
-    1 - (1 - talk^3) (1 - (evidence x setting)^2 / 2) (1 - asking): texts that are surely such talk, texts in which the
+    1 - (1 - talk^5) (1 - (evidence x setting)^2 / 2) (1 - asking): texts that are surely such talk, texts in which the
     rules found clear praise or blame of something that looks like a service, and questions without either.
 
     Parameters
@@ -78,4 +78,4 @@ def trusted(scores: pd.DataFrame, sums: pd.DataFrame, evidence: np.ndarray) -> n
     talk = score(scores, sums).to_numpy(float)
     clear = np.minimum(1, (evidence * setting(scores, sums).to_numpy(float)) ** 2 / 2)
     asking = scores["question"].to_numpy(float) * (1 - np.minimum(1, np.abs(evidence)))
-    return 1 - (1 - talk**3) * (1 - clear) * (1 - asking)
+    return 1 - (1 - talk**5) * (1 - clear) * (1 - asking)
