@@ -6,6 +6,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -72,6 +73,12 @@ def report(
     account: Annotated[Path | None, typer.Option(help="Write the account of all records here (.json, .csv).")] = None,
     seed: Annotated[int, typer.Option(help="Seed of sampling and topic models.")] = 0,
     strict: Strict = False,
+    issues: Annotated[
+        Path | None, typer.Option(help="Issues of earlier runs (.json): read when there, then written.")
+    ] = None,
+    issue_names: Annotated[
+        Path | None, typer.Option(help="Issues merged and renamed by hand (.toml); written to edit when not there.")
+    ] = None,
 ) -> None:
     """Read exports and write the management report.
 
@@ -80,13 +87,16 @@ def report(
     from socialinsight.analysis import analyze
 
     firm = _settings(settings)
+    if issue_names and issue_names.exists():
+        firm = replace(firm, issue_file=str(issue_names))
     with stage_bar():
         stage("reading")
         messages = _read(exports, format, column, firm)
-        beside = _companions(customers, events, messages, firm)
+        beside = _companions(customers, events, messages, firm) | _earlier_issues(issues)
         done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
         path = done.report(out, language=language)
     _tell_account(messages, account)
+    _keep_issues(done, issues, issue_names)
     print(f"report: {path}")
     _end(messages, strict)
 
@@ -313,6 +323,27 @@ def _companions(customers: Path | None, events: Path | None, messages: Any, sett
         table = tables["events"] = read_events(events, zone=zone)
         _tell_known(f"events: {len(table)} rows", set(table["author_id"].dropna().astype(str)), written, events)
     return tables
+
+
+def _earlier_issues(path: Path | None) -> dict[str, Any]:
+    """Return the issue model of an earlier run, when there is one."""
+    from socialinsight.issues.model import IssueModel
+
+    return {"issue_model": IssueModel.load(path)} if path and path.exists() else {}
+
+
+def _keep_issues(done: Any, path: Path | None, by_hand: Path | None) -> None:
+    """Write the issues for the next run, and a file to merge and rename them in when there is none."""
+    from socialinsight.issues.by_hand import template
+
+    known, found = done.issue_model.issues, done.issues
+    if path:
+        done.issue_model.save(path)
+        n_new, n_drifted = (int(found[name].fillna(False).sum()) for name in ("is_new", "has_drifted"))
+        print(f"issues: {path} ({len(known)} known, {n_new} new, {n_drifted} drifted)")
+    if by_hand and not by_hand.exists():
+        by_hand.write_text(template(known), encoding="utf-8")
+        print(f"issue names: {by_hand} (new, to be edited)")
 
 
 def _tell_known(what: str, ids: set[str], written: set[str], path: Path) -> None:

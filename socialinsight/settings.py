@@ -57,6 +57,7 @@ class Settings:
     time_zone: str = _key("", "IANA name; guessed from the language when empty")
     language: str = _key("", "language of reports: hu, ru or en")
     work_days: tuple[int, ...] = _key((0, 1, 2, 3, 4), "working days, 0 = Monday")
+    issue_file: str = _key("", "TOML file of issues merged and renamed by hand: merge = [[...]], rename = {...}")
     work_start: str = _key("08:00", "start of the working day, local time")
     work_end: str = _key("18:00", "end of the working day, local time")
     sla_hours: float = _key(24.0, "hours within which an answer is owed")

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from socialinsight.issues.by_hand import with_hand
 from socialinsight.issues.growth import benjamini_hochberg, growth_test
 from socialinsight.issues.model import IssueModel, Learnt, learn
 from socialinsight.settings import Settings
@@ -55,7 +56,8 @@ def issues(
     current, previous : Period
         Growth compares the two.
     settings : Settings
-        `false_discovery_rate`, `departments`, `issue_names`, `issue_merges` and the firm's names are used.
+        `false_discovery_rate`, `departments`, `issue_file`, `issue_names`, `issue_merges` and the
+        firm's names are used.
     seed : int
         Of the sample that groups are learnt from.
     model : IssueModel, optional
@@ -73,6 +75,7 @@ def issues(
     rows, position = np.unique(complaints["text_id"].to_numpy(), return_inverse=True)
     spoken = texts["text"].iloc[rows].astype(object).to_numpy()
     known, found = learn(lemmas, rows, spoken, stop=firm_stop_lemmas(settings), seed=seed, model=model)
+    settings = with_hand(settings, known.issues)
     complaints["number"], complaints["weight"] = found.number[position], found.fit[position]
     ids = known.issues["issue_id"].to_numpy(object)
     merged = np.array([_merged(one, settings) for one in ids], object)
