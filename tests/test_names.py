@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -65,11 +65,16 @@ def test_names_typed_small_are_personal_data(text: str, lang: str) -> None:
     assert spans([text], lang).label.tolist() == ["pii_name"]
 
 
-def test_thorough_profile_without_pipelines_falls_back() -> None:
-    if find_spec("spacy") is not None or find_spec("natasha") is not None:
-        pytest.skip("a pipeline may be installed")
-    text = ["Tegnap Kovács Jánossal beszéltem."]
-    assert entities(text, lang="hu", profile="thorough").equals(entities(text, lang="hu"))
+@pytest.mark.parametrize(
+    ("text", "lang"), [("Tegnap Kovács Jánossal beszéltem.", "hu"), ("Меня зовут Анна Кузнецова.", "ru")]
+)
+def test_thorough_profile_without_pipelines_falls_back(text: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parse = import_module(f"socialinsight.lang.{lang}.parse")
+    monkeypatch.setattr(parse, "installed_pipeline", lambda prefix: None)
+    monkeypatch.setattr(parse, "find_spec", lambda name: None, raising=False)
+    found = entities([text], lang=lang, profile="thorough")
+    assert len(found) == 1
+    assert found.equals(entities([text], lang=lang))
 
 
 def test_thorough_profile_uses_an_installed_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
