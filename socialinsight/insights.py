@@ -11,6 +11,7 @@ from socialinsight.annotation import TextReading
 from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.crises import crises
+from socialinsight.crises.facts import crisis_facts
 from socialinsight.drivers import drivers, mood_changes
 from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.suggestions import suggestions
@@ -140,7 +141,8 @@ def _customers(ground: Ground) -> dict[str, Any]:
     )
     named = mentions(messages, reading.texts, reading.annotations, signals, settings=settings)
     stage("crises")
-    episodes, counts = crises(messages, signals, assigned, found, as_of=as_of, settings=settings, zone=zone)
+    room = crisis_facts(messages, signals, assigned)
+    episodes, counts = crises(room, found, as_of=as_of, settings=settings, zone=zone)
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
     return {
         "edges": links,

@@ -1,6 +1,8 @@
-"""Episodes: alarms joined, with onset, peak and end."""
+"""Episodes: alarms joined, with onset and end."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,17 @@ import pandas as pd
 REFRACTORY_HOURS = 24
 LEAST_COMPLAINTS = 10
 LEAST_AUTHORS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Burst:
+    """A run of alarms in the hours of one series: its complaints, hours and issue (None: all complaints)."""
+
+    complaints: pd.DataFrame
+    counts: pd.DataFrame
+    first: int
+    last: int
+    issue_id: str | None
 
 
 def alarm_spans(counts: pd.DataFrame) -> list[tuple[int, int]]:
@@ -38,17 +51,37 @@ def alarm_spans(counts: pd.DataFrame) -> list[tuple[int, int]]:
 def hourly(complaints: pd.DataFrame, *, until: pd.Timestamp, zone: str) -> pd.DataFrame:
     """Return hourly counts from the first complaint to `until`, with the local hour of the week.
 
+    A person counts once a day: a crisis is many people, not many messages.
+
     Parameters
     ----------
     complaints : pandas.DataFrame
-        One community's complaints, with sent_at.
+        One community's complaints, in order of time, with author_id and sent_at.
     until : pandas.Timestamp
         Last moment.
     zone : str
         Time zone of the profile.
     """
-    hours = complaints["sent_at"].dt.floor("h")
+    day = complaints["sent_at"].dt.tz_convert(zone).dt.normalize()
+    once = complaints[~pd.DataFrame({"author": complaints["author_id"], "day": day}).duplicated()]
+    hours = once["sent_at"].dt.floor("h")
     every = pd.date_range(hours.min(), until.floor("h"), freq="h")
     n = hours.value_counts().reindex(every, fill_value=0).to_numpy()
     local = every.tz_convert(zone)
     return pd.DataFrame({"at": every, "n": n, "hour_of_week": local.day_of_week * 24 + local.hour})
+
+
+def inside(burst: Burst, *, until: pd.Timestamp | None = None) -> pd.DataFrame:
+    """Return the complaints of a burst, from its first to its last alarm or to `until`."""
+    start = burst.counts["at"].iloc[burst.first]
+    end = burst.counts["at"].iloc[burst.last] + pd.Timedelta(hours=1)
+    end = end if until is None or pd.isna(until) else until
+    at = burst.complaints["sent_at"]
+    return burst.complaints[(at >= start) & (at < end)]
+
+
+def is_crisis(complaints: pd.DataFrame) -> bool:
+    """Return whether these are at least ten complaints, a person counted once a day, by at least five people."""
+    day = complaints["sent_at"].dt.floor("D")
+    n = len(pd.DataFrame({"author": complaints["author_id"], "day": day}).drop_duplicates())
+    return n >= LEAST_COMPLAINTS and complaints["author_id"].nunique() >= LEAST_AUTHORS

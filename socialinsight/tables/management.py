@@ -141,6 +141,20 @@ EPISODES = schema(
     churn_after float64 share
     evidence_ids ids messages of the stages, in the order of the columns, empty string where never
     quote_ids ids 3-5 complaints
+    is_of_issue bool? found in the complaints about its issue, not in all complaints
+    apology_quality string? both, blame_taken, names_fault or empty; NA: no apology
+    empty_apology_at time? first apology that names and takes nothing
+    denied_at time? the firm said that it was not its fault
+    compensated_all bool? the offer was to everybody hit
+    n_asked_after int? messages by which the firm asked afterwards
+    n_answers_after int? customers who answered that
+    mood_of_answers float64? mean sentiment of their answers
+    answer_ids ids? up to 5 of the answers
+    sentiment_course string? unknown, stayed, recovered or worse
+    sentiment_recovered_at time? mean sentiment back in its usual range
+    churn_course string? unknown, stayed, recovered or worse
+    churn_recovered_at time? stated churn intent back in its usual range
+    present_stage string? the first step of the response that is missing
     """,
 )
 
@@ -150,7 +164,7 @@ COUNTS = schema(
     """
     community_id string community
     at time start of the hour
-    n int32 complaints
+    n int32 people who complained, each once a day
     expected float64 seasonal baseline
     upper float64 alarm limit
     is_alarm bool above the limit
@@ -234,7 +248,7 @@ SATISFACTION = schema(
     "satisfaction",
     "dimension value",
     """
-    dimension string period, channel, product, topic or language
+    dimension string period, channel, product, topic, language or segment
     value string its value
     n int32 customer messages with a sentiment
     net_sentiment float64 share positive - share negative, -1..1
@@ -250,6 +264,18 @@ SATISFACTION = schema(
     change float64? current - previous
     change_low float64? lower end of its 95 % interval
     change_high float64? upper end
+    n_csat int? survey answers on satisfaction
+    csat float64? share satisfied, 0..1
+    csat_low float64? lower end of its 95 % interval
+    csat_high float64? upper end
+    n_nps int? answers on recommending
+    nps float64? share of promoters - share of detractors, -1..1
+    nps_low float64? lower end of its 95 % interval
+    nps_high float64? upper end
+    n_ces int? answers on effort
+    ces float64? mean, on the scale that was used
+    ces_low float64? lower end of its 95 % interval
+    ces_high float64? upper end
     """,
 )
 

@@ -1,0 +1,58 @@
+"""What the crisis room needs of each message: who, where, when, and the scores it counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+LABELS = (
+    "acknowledgement",
+    "apology",
+    "non_apology",
+    "promise",
+    "all_clear",
+    "compensation",
+    "follow_up",
+    "boilerplate",
+)
+"""Labels of the firm's messages that show what it did."""
+SURE = 0.5
+_CARRIED = (
+    "message_id",
+    "community_id",
+    "conversation_id",
+    "reply_to",
+    "author_id",
+    "author_role",
+    "channel",
+    "is_public",
+    "sent_at",
+    "text",
+)
+
+
+def crisis_facts(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a message in the order of time.
+
+    Parameters
+    ----------
+    messages, signals, issue_messages : pandas.DataFrame
+        The tables of these names; messages and signals have the same rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The message's columns, its scores, issue_id, is_firm, is_complaint (bool), churn (1 when churn intent is
+        stated, else 0; NaN where not read), opens (first message of its conversation).
+    """
+    facts = messages[list(_CARRIED)].reset_index(drop=True)
+    facts["community_id"] = facts["community_id"].fillna("")
+    scores = signals[["lang", "complaint", "churn_intent", "sentiment", *LABELS]].reset_index(drop=True)
+    facts = facts.join(scores)
+    facts["is_firm"] = facts["author_role"].isin(["agent", "bot"]).astype(bool)
+    facts["is_complaint"] = ~facts["is_firm"] & (facts["complaint"] >= SURE)
+    intent = facts["churn_intent"]
+    facts["churn"] = (intent >= SURE).astype(float).where(intent.notna())
+    facts = facts.merge(issue_messages[["message_id", "issue_id"]], on="message_id", how="left")
+    facts = facts.sort_values("sent_at", kind="stable", ignore_index=True)
+    facts["opens"] = ~facts.duplicated("conversation_id")
+    return facts
