@@ -19,6 +19,7 @@ from socialinsight.issues.model import IssueModel
 from socialinsight.progress import stage
 from socialinsight.quality import quality
 from socialinsight.readers.staff import declare_roles
+from socialinsight.routing.model import RoutingModel
 from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods
@@ -47,6 +48,8 @@ from socialinsight.tables import (
     RESPONSE,
     RETURNING,
     ROLE_CHANGES,
+    ROUTES,
+    ROUTING_CHECK,
     SCORECARD,
     SILENCE,
     SUBJECTS,
@@ -83,8 +86,12 @@ product_issues, drivers, mood_changes, mentions, market, moderation, \
 invitations, silence, response, reopened, due, workload, concurrency, forecast, \
 forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
+    routes, routing_check : pandas.DataFrame
+        Department of each message that the firm did not write; how well learnt routing did on held-out tickets.
     issue_model : IssueModel
         The issues as they were learnt: save it, and give it to the next analysis.
+    routing_model : RoutingModel
+        What the firm's own routed tickets taught; save it and name it in the settings for exports without departments.
     lemmas : LemmaMatrix
         Which lemmas stand in which of `texts`: what `ask` looks words up in.
     customers : pandas.DataFrame
@@ -131,6 +138,9 @@ forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
     mentions: pd.DataFrame = field(default_factory=MENTIONS.empty, repr=False)
     market: pd.DataFrame = field(default_factory=MARKET.empty, repr=False)
     issue_model: IssueModel = field(default_factory=IssueModel.empty, repr=False)
+    routes: pd.DataFrame = field(default_factory=ROUTES.empty, repr=False)
+    routing_check: pd.DataFrame = field(default_factory=ROUTING_CHECK.empty, repr=False)
+    routing_model: RoutingModel = field(default_factory=RoutingModel.empty, repr=False)
     moderation: pd.DataFrame = field(default_factory=MODERATION.empty, repr=False)
     invitations: pd.DataFrame = field(default_factory=INVITATIONS.empty, repr=False)
     silence: pd.DataFrame = field(default_factory=SILENCE.empty, repr=False)

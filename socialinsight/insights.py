@@ -24,6 +24,7 @@ from socialinsight.moderation.invitations import invitations
 from socialinsight.moderation.silence import hidden_ids, silence
 from socialinsight.progress import stage
 from socialinsight.roles.overview import community_tables
+from socialinsight.routing import route_issues, routes
 from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.boilerplate import boilerplate
@@ -113,6 +114,9 @@ def insight_tables(ground: Ground) -> dict[str, Any]:
     )
     tables["returning"] = returning(ground.events, as_of=ground.as_of)
     tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=ground.settings)
+    routed = routes(messages, signals, ground.reading, settings=ground.settings, seed=ground.seed)
+    tables["routes"], tables["routing_check"], tables["routing_model"] = routed
+    tables["issues"] = route_issues(tables["issues"], tables["issue_messages"], routed[0], settings=ground.settings)
     return tables | _handling(ground, tables)
 
 

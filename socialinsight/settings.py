@@ -49,15 +49,20 @@ class Settings:
     competitors: tuple[str, ...] = _key((), "names of competitors")
     competitor_aliases: MappingProxyType[str, Any] = _key(_NO_MAP, "what people call a competitor = its name")
     products: tuple[str, ...] = _key((), "names of products")
-    departments: MappingProxyType[str, Any] = _key(_NO_MAP, "topic = department, e.g. billing = 'Finance'")
+    departments: MappingProxyType[str, Any] = _key(
+        _NO_MAP, "topic or department = the firm's name for it, e.g. billing = 'Finance'"
+    )
+    department_words: str = _key("", "CSV file lang,department,term,weight: own words that point to departments")
+    routing_model: str = _key("", "JSON file of a routing model, written by RoutingModel.save")
+    routing_threshold: float = _key(0.6, "certainty below which a message is left without a department, 0..1")
     issue_names: MappingProxyType[str, Any] = _key(_NO_MAP, "issue_id = name given by hand")
     issue_merges: MappingProxyType[str, Any] = _key(_NO_MAP, "issue_id = issue_id of the issue that it belongs to")
+    issue_file: str = _key("", "TOML file of issues merged and renamed by hand: merge = [[...]], rename = {...}")
     teams: MappingProxyType[str, Any] = _key(_NO_MAP, "author id or name = team")
     country: str = _key("", "HU, RU, ...: holidays and legal deadlines; guessed from the language when empty")
     time_zone: str = _key("", "IANA name; guessed from the language when empty")
     language: str = _key("", "language of reports: hu, ru or en")
     work_days: tuple[int, ...] = _key((0, 1, 2, 3, 4), "working days, 0 = Monday")
-    issue_file: str = _key("", "TOML file of issues merged and renamed by hand: merge = [[...]], rename = {...}")
     work_start: str = _key("08:00", "start of the working day, local time")
     work_end: str = _key("18:00", "end of the working day, local time")
     sla_hours: float = _key(24.0, "hours within which an answer is owed")
@@ -199,6 +204,8 @@ def _check_values(settings: Settings, where: str) -> None:
             f"{where}: work_start {settings.work_start!r} is not before work_end {settings.work_end!r}. Swap them."
         )
     lengths = ("period_days", "role_days", "risk_days", "sla_hours", "reopen_days")
+    if not 0 <= settings.routing_threshold <= 1:
+        raise SettingsError(f"{where}: routing_threshold = {settings.routing_threshold!r}; legal: 0 to 1. Write 0.6.")
     for name in (*lengths, "alarms_per_month", "calls_per_week"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{where}: {name} = {getattr(settings, name)!r}; legal: above 0.")

@@ -22,6 +22,7 @@ LAYERS = (
         "crises",
         "churn",
         "moderation",
+        "routing",
         "market",
         "satisfaction",
         "drivers",

@@ -75,6 +75,7 @@ from socialinsight.tables.response import (
     UNANSWERED,
     WORKLOAD,
 )
+from socialinsight.tables.routing import ROUTES, ROUTING_CHECK
 from socialinsight.tables.schema import (
     ROLES,
     STRING,
@@ -91,8 +92,8 @@ __all__ = [
     "ACTIVITY",
     "AGENT_QUESTIONS",
     "ANNOTATIONS",
-    "BOUNCES",
     "ANSWERS",
+    "BOUNCES",
     "CALL_LIST",
     "CHURN",
     "COMMUNITIES",
@@ -132,6 +133,8 @@ __all__ = [
     "RISK_CHECK",
     "ROLES",
     "ROLE_CHANGES",
+    "ROUTES",
+    "ROUTING_CHECK",
     "ROLE_EVIDENCE",
     "SATISFACTION",
     "SCHEMAS",

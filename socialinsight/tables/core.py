@@ -24,7 +24,10 @@ MESSAGES = schema(
     shares int? shares
     followers int? followers of the author when the message was written
     rating float? score that the customer gave with the message
+    nps float? answer to "would you recommend us", 0..10, given with the message
+    ces float? answer to the customer effort question given with the message
     product string? product or service it is about
+    department string? department or team to which the firm routed its conversation
     edited_at time? last edit
     deleted_at time? deletion or hiding
     forwarded bool? forwarded: not the author's own words
