@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from socialinsight.charts.wording import Wording, wording
+from socialinsight.parallel import map_parts, n_workers
 from socialinsight.reports import (
     assumptions,
     attention,
@@ -136,18 +137,30 @@ def write(analysis: Analysis, folder: Path, *, language: str) -> Path:
     ValueError
         When there is no such report language.
     """
-    from socialinsight.reports.page import html
-    from socialinsight.reports.records import json_text
-    from socialinsight.reports.workbook import write_workbook
-
     report = build(analysis, language=language)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    page = folder / "report.html"
-    page.write_text(html(report), encoding="utf-8", errors="replace")
-    write_workbook(report, folder / "report.xlsx")
-    (folder / "report.json").write_text(json_text(report), encoding="utf-8", errors="replace")
-    return page
+    exits = [(name, report, folder) for name in ("report.html", "report.xlsx", "report.json")]
+    map_parts(_write_exit, exits, workers=n_workers(len(analysis.messages)))
+    return folder / "report.html"
+
+
+def _write_exit(part: tuple[str, Report, Path]) -> None:
+    """Write one of the three files."""
+    name, report, folder = part
+    path = folder / name
+    if name.endswith(".xlsx"):
+        from socialinsight.reports.workbook import write_workbook
+
+        write_workbook(report, path)
+    elif name.endswith(".json"):
+        from socialinsight.reports.records import json_text
+
+        path.write_text(json_text(report), encoding="utf-8", errors="replace")
+    else:
+        from socialinsight.reports.page import html
+
+        path.write_text(html(report), encoding="utf-8", errors="replace")
 
 
 def _facts(view: View) -> tuple[tuple[str, str], ...]:
