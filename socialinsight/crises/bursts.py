@@ -37,7 +37,8 @@ def bursts(counts: np.ndarray, hour: np.ndarray, *, per_day: int, alarms_per_mon
     Returns
     -------
     pandas.DataFrame
-        rest (stabilised count above the usual), limit and is_alarm, one row a step; NaN and no alarm before 300 steps.
+        rest (stabilised count above the usual), limit and is_alarm, one row a step; NaN and no alarm before 300
+        steps, or the memory when that is shorter.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def bursts(counts: np.ndarray, hour: np.ndarray, *, per_day: int, alarms_per_mon
     lasts = 1 + _EXCURSION * (window - 1)
     tail = min(alarms_per_month * lasts / (per_day * _DAYS_A_MONTH), 0.5)
     memory = max(MEMORY_DAYS * per_day, int(np.ceil(_TO_KNOW / tail)))
-    past = rest.shift(1).rolling(memory, min_periods=LEAST_PAST)
+    past = rest.shift(1).rolling(memory, min_periods=min(LEAST_PAST, memory))
     limit = past.quantile(1 - tail)
     return pd.DataFrame(
         {"rest": rest, "limit": limit, "is_alarm": _apart((rest > limit).to_numpy(), REFRACTORY_DAYS * per_day)}
