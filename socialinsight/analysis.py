@@ -13,7 +13,7 @@ import pandas as pd
 
 from socialinsight.annotation import read_messages
 from socialinsight.country.calendar import country_of, zone_of
-from socialinsight.identities.joining import joined
+from socialinsight.identities.joining import joined, joined_events
 from socialinsight.insights import Ground, insight_tables
 from socialinsight.issues.model import IssueModel
 from socialinsight.progress import stage
@@ -26,14 +26,17 @@ from socialinsight.summary import Period, periods
 from socialinsight.tables import (
     AGENT_QUESTIONS,
     BOUNCES,
+    CALL_LIST,
     COMMUNITIES,
     CONCURRENCY,
+    CUSTOMER_HISTORY,
     CUSTOMERS,
     DRIVERS,
     DUE,
     EVENTS,
     FORECAST,
     FORECAST_CHECK,
+    HAZARDS,
     IDENTITY_SUGGESTIONS,
     INVITATIONS,
     MARKET,
@@ -46,13 +49,19 @@ from socialinsight.tables import (
     REOPENED,
     REPLIES,
     RESPONSE,
+    RETENTION,
     RETURNING,
+    RISK,
+    RISK_CHECK,
     ROLE_CHANGES,
     ROUTES,
     ROUTING_CHECK,
     SCORECARD,
+    SEGMENT_FIGURES,
     SILENCE,
     SUBJECTS,
+    SURVEYS,
+    SURVIVAL,
     TEMPLATES,
     TONE,
     TURNED,
@@ -84,7 +93,8 @@ issue_messages, churn, episodes, counts, satisfaction, activity, summary, qualit
 agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
 product_issues, drivers, mood_changes, mentions, market, moderation, \
 invitations, silence, response, reopened, due, workload, concurrency, forecast, \
-forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
+forecast_check, bounces, tone, turned, scorecard, surveys, survival, retention, \
+hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     routes, routing_check : pandas.DataFrame
         Department of each message that the firm did not write; how well learnt routing did on held-out tickets.
@@ -155,6 +165,15 @@ forecast_check, bounces, tone, turned, scorecard : pandas.DataFrame
     tone: pd.DataFrame = field(default_factory=TONE.empty, repr=False)
     turned: pd.DataFrame = field(default_factory=TURNED.empty, repr=False)
     scorecard: pd.DataFrame = field(default_factory=SCORECARD.empty, repr=False)
+    surveys: pd.DataFrame = field(default_factory=SURVEYS.empty, repr=False)
+    survival: pd.DataFrame = field(default_factory=SURVIVAL.empty, repr=False)
+    retention: pd.DataFrame = field(default_factory=RETENTION.empty, repr=False)
+    hazards: pd.DataFrame = field(default_factory=HAZARDS.empty, repr=False)
+    risk: pd.DataFrame = field(default_factory=RISK.empty, repr=False)
+    risk_check: pd.DataFrame = field(default_factory=RISK_CHECK.empty, repr=False)
+    call_list: pd.DataFrame = field(default_factory=CALL_LIST.empty, repr=False)
+    customer_history: pd.DataFrame = field(default_factory=CUSTOMER_HISTORY.empty, repr=False)
+    segment_figures: pd.DataFrame = field(default_factory=SEGMENT_FIGURES.empty, repr=False)
     customers: pd.DataFrame = field(default_factory=CUSTOMERS.empty, repr=False)
     lemmas: LemmaMatrix = field(default_factory=partial(stack, [], 0), repr=False)
 
@@ -269,13 +288,14 @@ def analyze(
         messages,
         signals,
         reading,
-        EVENTS.empty() if events is None else events,
+        joined_events(events, customers, settings),
         moment,
         settings,
         zone,
         country,
         seed,
         issue_model,
+        CUSTOMERS.empty() if customers is None else CUSTOMERS.cast(customers),
     )
     tables = insight_tables(ground)
     tables["quality"] = quality(

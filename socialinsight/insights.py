@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.crises import crises
 from socialinsight.crises.facts import crisis_facts
+from socialinsight.customers.overview import customer_tables
 from socialinsight.drivers import drivers, mood_changes
 from socialinsight.graph.edges import edges as graph_edges
 from socialinsight.identities.suggestions import suggestions
@@ -25,7 +26,6 @@ from socialinsight.moderation.silence import hidden_ids, silence
 from socialinsight.progress import stage
 from socialinsight.roles.overview import community_tables
 from socialinsight.routing import route_issues, routes
-from socialinsight.satisfaction import satisfaction
 from socialinsight.service.activity import activity
 from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.bouncing import bounces
@@ -43,6 +43,7 @@ from socialinsight.service.waits import reopened, waits
 from socialinsight.service.workload import concurrency, workload
 from socialinsight.settings import Settings
 from socialinsight.summary import periods, summary
+from socialinsight.tables import CUSTOMERS
 
 MOST_READ = 20_000
 
@@ -69,6 +70,8 @@ class Ground:
         For sampling.
     issue_model : IssueModel or None
         Issues of an earlier analysis.
+    customers : pandas.DataFrame
+        The customers table, empty when none was given.
     """
 
     messages: pd.DataFrame
@@ -81,6 +84,7 @@ class Ground:
     country: str
     seed: int
     issue_model: IssueModel | None
+    customers: pd.DataFrame = field(default_factory=CUSTOMERS.empty)
 
     @property
     def place(self) -> dict[str, Any]:
@@ -117,7 +121,11 @@ def insight_tables(ground: Ground) -> dict[str, Any]:
     routed = routes(messages, signals, ground.reading, settings=ground.settings, seed=ground.seed)
     tables["routes"], tables["routing_check"], tables["routing_model"] = routed
     tables["issues"] = route_issues(tables["issues"], tables["issue_messages"], routed[0], settings=ground.settings)
-    return tables | _handling(ground, tables)
+    tables |= _handling(ground, tables)
+    stage("customers")
+    own = {"customers": ground.customers, "events": ground.events}
+    place = {"as_of": ground.as_of, "settings": ground.settings, "zone": ground.zone}
+    return tables | customer_tables(messages, signals, ground.reading.texts, tables, **own, **place)
 
 
 def _customers(ground: Ground) -> dict[str, Any]:
@@ -160,7 +168,6 @@ def _customers(ground: Ground) -> dict[str, Any]:
         "churn": stated_churn(messages, signals, as_of=as_of),
         "episodes": episodes,
         "counts": counts,
-        "satisfaction": satisfaction(messages, signals, zone=zone, current=current, previous=previous),
         "drivers": drivers(messages, signals, assigned),
         "mood_changes": mood_changes(talks, messages),
         "product_issues": product_issues(messages, assigned),

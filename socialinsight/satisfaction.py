@@ -1,4 +1,4 @@
-"""Satisfaction inferred from text beside measured scores, by period, channel, product, topic and language."""
+"""Satisfaction inferred from text beside measured scores, by period, channel, product, topic, language and segment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from socialinsight.signals.sentiment import NEUTRAL
 from socialinsight.summary import Period
 from socialinsight.tables import SATISFACTION
 
-DIMENSIONS = ("period", "channel", "product", "topic", "language")
+DIMENSIONS = ("period", "channel", "product", "topic", "language", "segment")
 
 
 def satisfaction(
@@ -20,6 +20,7 @@ def satisfaction(
     zone: str,
     current: Period | None = None,
     previous: Period | None = None,
+    segments: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return net sentiment and mean rating along each dimension, and the current period beside the previous one.
 
@@ -34,13 +35,15 @@ def satisfaction(
         Time zone of the weeks; a period is the Monday of its week.
     current, previous : Period, optional
         What is compared; the columns of the comparison are missing without them and for weeks.
+    segments : pandas.DataFrame, optional
+        Result of `customers.segments.segments`; no figures by segment without it.
 
     Returns
     -------
     pandas.DataFrame
         A satisfaction table.
     """
-    facts = satisfaction_facts(messages, signals, zone=zone)
+    facts = satisfaction_facts(messages, signals, zone=zone, segments=segments)
     parts = [by_dimension(facts, name) for name in DIMENSIONS]
     if current is not None and previous is not None:
         at = messages["sent_at"].loc[facts.index]
@@ -75,7 +78,9 @@ def _compared(table: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame, dime
     )
 
 
-def satisfaction_facts(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str) -> pd.DataFrame:
+def satisfaction_facts(
+    messages: pd.DataFrame, signals: pd.DataFrame, *, zone: str, segments: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return one row a customer message: sentiment, rating and the value of each dimension."""
     own = messages["author_role"].isin(["agent", "bot"]).fillna(False).to_numpy(bool)
     local = messages["sent_at"].dt.tz_convert(zone).dt.tz_localize(None)
@@ -89,6 +94,7 @@ def satisfaction_facts(messages: pd.DataFrame, signals: pd.DataFrame, *, zone: s
             "product": messages["product"].astype(object).to_numpy(),
             "topic": signals["topic"].astype(object).to_numpy(),
             "language": signals["lang"].astype(object).to_numpy(),
+            "segment": None if segments is None else messages["author_id"].map(segments["segment"]).to_numpy(object),
         }
     )
     return facts[~own]

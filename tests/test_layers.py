@@ -21,6 +21,8 @@ LAYERS = (
         "issues",
         "crises",
         "churn",
+        "customers",
+        "measured",
         "moderation",
         "routing",
         "market",

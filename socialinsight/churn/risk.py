@@ -79,6 +79,8 @@ def churn_risk(
     events = EVENTS.empty() if events is None else events
     promises = PROMISES.empty() if promises is None else promises
     lives = lifetimes(customers, events, as_of=as_of)
+    if not (lives["left"] | lives["undated"]).any():
+        return RISK.empty(), _state("no_outcomes", len(lives), 0)
     facts = risk_facts(messages, signals)
     rows = windows(facts, promises, events, lives, as_of=as_of, days=days)
     n_left = int(rows.left.sum())

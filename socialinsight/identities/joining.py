@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from socialinsight.settings import Settings
-from socialinsight.tables import STRING
+from socialinsight.tables import EVENTS, STRING
 
 
 class IdentityError(ValueError):
@@ -52,6 +52,25 @@ def joined(messages: pd.DataFrame, customers: pd.DataFrame | None, settings: Set
     messages = messages.assign(author_id=old.map(person).fillna(old).astype(STRING))
     inside = tuple(dict.fromkeys(person[one] for one in settings.insiders if one in person))
     return messages, replace(settings, insiders=settings.insiders + inside) if inside else settings
+
+
+def joined_events(events: pd.DataFrame | None, customers: pd.DataFrame | None, settings: Settings) -> pd.DataFrame:
+    """Return the events with the accounts of each known person under one author id, as `joined` does for messages.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame, optional
+        An events table; an empty one is made when left out.
+    customers : pandas.DataFrame, optional
+        A customers table.
+    settings : Settings
+        The firm's settings.
+    """
+    if events is None:
+        return EVENTS.empty()
+    person = person_of(customers, settings)
+    old = events["author_id"].astype(object)
+    return EVENTS.cast(events.assign(author_id=old.map(person).fillna(old).astype(STRING)))
 
 
 def person_of(customers: pd.DataFrame | None, settings: Settings) -> dict[str, str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from socialinsight.lang.date_grammar import fold
 from socialinsight.lang.language import LANGUAGES, language
@@ -52,7 +53,7 @@ def customer_words(texts: Sequence[str], langs: Sequence[str]) -> dict[str, np.n
         if not len(places):
             continue
         rows = _rows(language(code).folder)
-        folded = np.array([fold(texts[place]) for place in places], object)
+        folded = pd.Series([fold(texts[int(place)]) for place in places], dtype=object).to_numpy(object)
         hinted = _holding(folded, "|".join(row[2] for row in rows))
         places, folded = places[hinted], folded[hinted]
         for kind, weight, hint, pattern in rows:

@@ -13,7 +13,7 @@ from socialinsight.readers.account import ReadWarning
 from socialinsight.readers.timestamps import ZONES, parse_times
 from socialinsight.tables import STRING
 
-NUMBERS = ("reactions", "views", "shares", "followers", "rating")
+NUMBERS = ("reactions", "views", "shares", "followers", "rating", "nps", "ces")
 FLAGS = ("is_public", "forwarded")
 _TRUE = ("true", "1", "1.0", "yes", "igen", "да")
 _FALSE = ("false", "0", "0.0", "no", "nem", "нет")

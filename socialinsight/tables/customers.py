@@ -188,6 +188,7 @@ SURVEYS = schema(
     n_top int32 satisfied customers or promoters; 0 for ces
     n_bottom int32 dissatisfied customers or detractors; 0 for ces
     scale float64 highest point of the scale
+    n_invalid int32 answers outside the scale or not readable: in no figure
     n_current int32 answers in the current period
     current float64 level in it
     n_previous int32 answers in the previous period
