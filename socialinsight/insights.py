@@ -11,7 +11,11 @@ from socialinsight.annotation import TextReading
 from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.crises import crises
+from socialinsight.crises.aftermath import aftermath
+from socialinsight.crises.alarm_check import alarm_check
+from socialinsight.crises.channel_shift import channel_shifts
 from socialinsight.crises.facts import crisis_facts
+from socialinsight.crises.watch_list import watch_list
 from socialinsight.customers.overview import customer_tables
 from socialinsight.drivers import drivers, mood_changes
 from socialinsight.graph.edges import edges as graph_edges
@@ -27,11 +31,13 @@ from socialinsight.progress import stage
 from socialinsight.roles.overview import community_tables
 from socialinsight.routing import route_issues, routes
 from socialinsight.service.activity import activity
+from socialinsight.service.anger import anger, anger_followed, angry_messages
 from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.bouncing import bounces
 from socialinsight.service.conversations import conversations
 from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
+from socialinsight.service.reach import hard_to_reach
 from socialinsight.service.response import due, response
 from socialinsight.service.scorecards import scorecard
 from socialinsight.service.teams import teams
@@ -152,22 +158,19 @@ def _customers(ground: Ground) -> dict[str, Any]:
         model=ground.issue_model,
     )
     named = mentions(messages, reading.texts, reading.annotations, signals, settings=settings)
-    stage("crises")
-    room = crisis_facts(messages, signals, assigned)
-    episodes, counts = crises(room, found, as_of=as_of, settings=settings, zone=zone)
+    waiting = unanswered(facts, as_of=as_of, settings=settings)
     scored = facts.merge(signals[["message_id", "complaint", "churn_intent"]], on="message_id", how="left")
     return {
         "edges": links,
         **people,
         "identity_suggestions": suggestions(messages),
         "conversations": talks,
-        "unanswered": unanswered(facts, as_of=as_of, settings=settings),
+        "unanswered": waiting,
         "issues": found,
         "issue_messages": assigned,
         "issue_model": learnt,
         "churn": stated_churn(messages, signals, as_of=as_of),
-        "episodes": episodes,
-        "counts": counts,
+        **_crises(ground, found, assigned, waiting),
         "drivers": drivers(messages, signals, assigned),
         "mood_changes": mood_changes(talks, messages),
         "product_issues": product_issues(messages, assigned),
@@ -176,6 +179,27 @@ def _customers(ground: Ground) -> dict[str, Any]:
         "market": market(named, messages, signals, current=current, previous=previous),
         "activity": activity(facts, zone=zone),
         "summary": summary(scored, talks, current=current, previous=previous),
+    }
+
+
+def _crises(
+    ground: Ground, found: pd.DataFrame, assigned: pd.DataFrame, waiting: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the crises, what became of them, and what may become one."""
+    stage("crises")
+    facts = crisis_facts(ground.messages, ground.signals, assigned)
+    as_of, settings, zone = ground.as_of, ground.settings, ground.zone
+    episodes, counts = crises(facts, found, as_of=as_of, settings=settings, zone=zone)
+    listed, checked = watch_list(facts, waiting, as_of=as_of)
+    rate = settings.alarms_per_month
+    return {
+        "episodes": episodes,
+        "counts": counts,
+        "aftermath": aftermath(facts, episodes, as_of=as_of),
+        "channel_shifts": channel_shifts(facts, episodes, ground.events, as_of=as_of),
+        "watch_list": listed,
+        "watch_check": checked,
+        "alarm_check": alarm_check(counts, episodes, alarms_per_month=rate, zone=zone, seed=ground.seed),
     }
 
 
@@ -190,6 +214,7 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
     read, said = ground.read_closely()
     load = workload(facts, waited, as_of=as_of, **ground.place)
     expected, tried = forecast(load, as_of=as_of, zone=zone)
+    angry = angry_messages(read, said, teams=own)
     return {
         "moderation": moderation(read, said, tables["issue_messages"], settings=settings),
         "invitations": invitations(read, said),
@@ -202,6 +227,10 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
         "forecast": expected,
         "forecast_check": tried,
         "bounces": bounces(read, said, events),
+        "angry_messages": angry,
+        "anger": anger(angry),
+        "anger_followed": anger_followed(angry, messages, signals),
+        "hard_to_reach": hard_to_reach(read, said),
         "tone": tone(read, said, teams=own),
         "turned": turned(facts),
         "scorecard": scorecard(read, said, tables["promises"], teams=own, settings=settings),

@@ -34,6 +34,13 @@ from socialinsight.tables.core import (
     MESSAGES,
     TEXTS,
 )
+from socialinsight.tables.crises import (
+    AFTERMATH,
+    ALARM_CHECK,
+    CHANNEL_SHIFTS,
+    WATCH_CHECK,
+    WATCH_LIST,
+)
 from socialinsight.tables.customers import (
     CALL_LIST,
     CUSTOMER_HISTORY,
@@ -85,16 +92,23 @@ from socialinsight.tables.schema import (
     TableError,
     check,
 )
+from socialinsight.tables.understood import ANGER, ANGER_FOLLOWED, ANGRY_MESSAGES, HARD_TO_REACH
 
 SCHEMAS = {value.name: value for value in list(globals().values()) if isinstance(value, Schema)}
 
 __all__ = [
     "ACTIVITY",
+    "AFTERMATH",
     "AGENT_QUESTIONS",
+    "ANGER",
+    "ANGER_FOLLOWED",
+    "ANGRY_MESSAGES",
+    "ALARM_CHECK",
     "ANNOTATIONS",
     "ANSWERS",
     "BOUNCES",
     "CALL_LIST",
+    "CHANNEL_SHIFTS",
     "CHURN",
     "COMMUNITIES",
     "CONCURRENCY",
@@ -111,6 +125,7 @@ __all__ = [
     "FORECAST",
     "FORECAST_CHECK",
     "HAZARDS",
+    "HARD_TO_REACH",
     "IDENTITY_SUGGESTIONS",
     "INVITATIONS",
     "ISSUES",
@@ -154,6 +169,8 @@ __all__ = [
     "TURNED",
     "TableError",
     "UNANSWERED",
+    "WATCH_CHECK",
+    "WATCH_LIST",
     "WORKLOAD",
     "check",
 ]
