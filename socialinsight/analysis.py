@@ -24,9 +24,15 @@ from socialinsight.settings import Settings
 from socialinsight.signals import message_signals
 from socialinsight.summary import Period, periods
 from socialinsight.tables import (
+    AFTERMATH,
     AGENT_QUESTIONS,
+    ALARM_CHECK,
+    ANGER,
+    ANGER_FOLLOWED,
+    ANGRY_MESSAGES,
     BOUNCES,
     CALL_LIST,
+    CHANNEL_SHIFTS,
     COMMUNITIES,
     CONCURRENCY,
     CUSTOMER_HISTORY,
@@ -36,6 +42,7 @@ from socialinsight.tables import (
     EVENTS,
     FORECAST,
     FORECAST_CHECK,
+    HARD_TO_REACH,
     HAZARDS,
     IDENTITY_SUGGESTIONS,
     INVITATIONS,
@@ -65,6 +72,8 @@ from socialinsight.tables import (
     TEMPLATES,
     TONE,
     TURNED,
+    WATCH_CHECK,
+    WATCH_LIST,
     WORKLOAD,
     check,
 )
@@ -93,9 +102,12 @@ issue_messages, churn, episodes, counts, satisfaction, activity, summary, qualit
 agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
 product_issues, drivers, mood_changes, mentions, market, moderation, \
 invitations, silence, response, reopened, due, workload, concurrency, forecast, \
-forecast_check, bounces, tone, turned, scorecard, surveys, survival, retention, \
+forecast_check, bounces, tone, turned, scorecard, aftermath, channel_shifts, watch_list, watch_check, \
+alarm_check, surveys, survival, retention, \
 hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas.DataFrame
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
+    angry_messages, anger, anger_followed, hard_to_reach : pandas.DataFrame
+        Anger at the handling apart from anger at the fault, and what followed; who could not get through, and why.
     routes, routing_check : pandas.DataFrame
         Department of each message that the firm did not write; how well learnt routing did on held-out tickets.
     issue_model : IssueModel
@@ -148,6 +160,10 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
     mentions: pd.DataFrame = field(default_factory=MENTIONS.empty, repr=False)
     market: pd.DataFrame = field(default_factory=MARKET.empty, repr=False)
     issue_model: IssueModel = field(default_factory=IssueModel.empty, repr=False)
+    angry_messages: pd.DataFrame = field(default_factory=ANGRY_MESSAGES.empty, repr=False)
+    anger: pd.DataFrame = field(default_factory=ANGER.empty, repr=False)
+    anger_followed: pd.DataFrame = field(default_factory=ANGER_FOLLOWED.empty, repr=False)
+    hard_to_reach: pd.DataFrame = field(default_factory=HARD_TO_REACH.empty, repr=False)
     routes: pd.DataFrame = field(default_factory=ROUTES.empty, repr=False)
     routing_check: pd.DataFrame = field(default_factory=ROUTING_CHECK.empty, repr=False)
     routing_model: RoutingModel = field(default_factory=RoutingModel.empty, repr=False)
@@ -165,6 +181,11 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
     tone: pd.DataFrame = field(default_factory=TONE.empty, repr=False)
     turned: pd.DataFrame = field(default_factory=TURNED.empty, repr=False)
     scorecard: pd.DataFrame = field(default_factory=SCORECARD.empty, repr=False)
+    aftermath: pd.DataFrame = field(default_factory=AFTERMATH.empty, repr=False)
+    channel_shifts: pd.DataFrame = field(default_factory=CHANNEL_SHIFTS.empty, repr=False)
+    watch_list: pd.DataFrame = field(default_factory=WATCH_LIST.empty, repr=False)
+    watch_check: pd.DataFrame = field(default_factory=WATCH_CHECK.empty, repr=False)
+    alarm_check: pd.DataFrame = field(default_factory=ALARM_CHECK.empty, repr=False)
     surveys: pd.DataFrame = field(default_factory=SURVEYS.empty, repr=False)
     survival: pd.DataFrame = field(default_factory=SURVIVAL.empty, repr=False)
     retention: pd.DataFrame = field(default_factory=RETENTION.empty, repr=False)
