@@ -12,6 +12,7 @@ import pandas as pd
 from socialinsight.issues.by_hand import with_hand
 from socialinsight.issues.growth import benjamini_hochberg, growth_test
 from socialinsight.issues.model import IssueModel, Learnt, learn
+from socialinsight.issues.naming import titled
 from socialinsight.settings import Settings
 from socialinsight.summary import Period
 from socialinsight.tables import ISSUE_MESSAGES, ISSUES
@@ -120,6 +121,7 @@ def _complaints(messages: pd.DataFrame, texts: pd.DataFrame, signals: pd.DataFra
 
 def _issue_table(complaints: pd.DataFrame, known: IssueModel, found: Learnt, settings: Settings) -> pd.DataFrame:
     names = dict(zip(known.issues["issue_id"], known.issues["name"]))
+    titles = dict(zip(known.issues["issue_id"], titled(known.issues)))
     beside = dict(zip(known.issues["issue_id"], known.issues["beside"]))
     drift = dict(zip(known.issues["issue_id"], found.drift))
     rows = []
@@ -131,6 +133,7 @@ def _issue_table(complaints: pd.DataFrame, known: IssueModel, found: Learnt, set
             {
                 "issue_id": issue_id,
                 "name": settings.issue_names.get(issue_id, names.get(issue_id, issue_id)),
+                "title": settings.issue_names.get(issue_id, titles.get(issue_id, issue_id)),
                 "topic": topic,
                 "department": settings.departments.get(topic, DEPARTMENTS.get(topic)),
                 "n_messages": len(own),

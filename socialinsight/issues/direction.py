@@ -15,6 +15,7 @@ from socialinsight.text.lemma_matrix import LemmaMatrix
 
 KINDS = ("wish", "praise")
 LEAST_PRODUCT = 5
+MOST_LOOSE = 12
 
 
 def subjects(
@@ -83,7 +84,7 @@ def _of_kind(
                 "n_authors": group["author_id"].nunique(),
                 "share": len(group) / len(own),
                 "last_at": group["sent_at"].max(),
-                "quote_ids": tuple(group.drop_duplicates("text")["message_id"].head(4)),
+                "quote_ids": tuple(group.drop_duplicates("text")["message_id"].head(4 if placed else MOST_LOOSE)),
             }
         )
     return sorted(told, key=lambda row: (row["subject_id"] is None, -row["n_messages"]))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from socialinsight.issues.clusters import Clusters, assign, cluster
 from socialinsight.issues.naming import name_issue, top_lemmas
-from socialinsight.issues.terms import issue_terms, weighted
+from socialinsight.issues.terms import issue_terms, may_head, weighted
 from socialinsight.text.lemma_matrix import LemmaMatrix
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def learn(
     taken = assign(old.matrix(lemmas, rows), old.centres, np.zeros(len(old.issues), np.int64))
     rest = np.flatnonzero(taken.number < 0)
     matrix, terms, _ = issue_terms(lemmas, rows[rest], stop)
-    groups = cluster(matrix, terms["pos"].eq("NOUN").to_numpy(bool), seed=seed)
+    groups = cluster(matrix, may_head(terms), seed=seed)
     known, places = _joined(old, groups, terms, matrix, spoken[rest])
     number, fit = taken.number.copy(), taken.fit.copy()
     number[rest] = np.append(places, [-1])[groups.number]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from socialinsight.issues.terms import general_nouns
 from socialinsight.lang.language import language
 from socialinsight.text.normalize import fold_accents, plain_word
 from socialinsight.text.tokens import Tokens, tokenize
@@ -52,17 +53,24 @@ def name_issue(
         The noun as its lemma and the most frequent spelling of the phrase behind it; the next lemmas with commas.
     """
     tokens = tokenize([text[:READ_LETTERS] for text in texts[:READ_TEXTS]])
+    analysed = language(lang).analyse([plain_word(word) for word in tokens.vocabulary])
     folded = {fold_accents(word): weight for word, weight in weights.items()}
-    found = _phrases(tokens, lang, fold_accents(head))
-    others = [lemma for lemma in weights if lemma != head][:BESIDE]
-    noun, *beside = spelled(tokens, [head, *others])
-    return _best(found, folded, fold_accents(head), noun, taken), ", ".join(beside)
+    found = _phrases(tokens, analysed, fold_accents(head))
+    others = _widespread(tokens, analysed, {word: weight for word, weight in weights.items() if word != head})
+    noun, *beside = spelled(tokens, analysed["lemma"].tolist(), [head, *others[:BESIDE]])
+    return _best(found, folded, fold_accents(head), noun, taken), ", ".join(dict.fromkeys(beside))
 
 
-def _phrases(tokens: Tokens, lang: str, head: str) -> dict[tuple[str, ...], Counter[str]]:
+def _widespread(tokens: Tokens, analysed: pd.DataFrame, weights: dict[str, float]) -> list[str]:
+    """Return lemmas by weight times the share of texts that have them: what stands in one long text comes last."""
+    code, lemmas = pd.factorize(np.array([fold_accents(word) for word in analysed["lemma"]], object))
+    pairs = np.unique(np.stack([tokens.text, code[tokens.word]]), axis=1) if len(tokens) else np.zeros((2, 0), int)
+    n_texts = dict(zip(lemmas, np.bincount(pairs[1], minlength=len(lemmas)).tolist()))
+    return sorted(weights, key=lambda word: -weights[word] * n_texts.get(fold_accents(word), 0))
+
+
+def _phrases(tokens: Tokens, analysed: pd.DataFrame, head: str) -> dict[tuple[str, ...], Counter[str]]:
     """Return the phrases around a noun by their lemmas, with the number of texts that have each spelling."""
-    plain = [plain_word(word) for word in tokens.vocabulary]
-    analysed = language(lang).analyse(plain)
     lemma = [fold_accents(word) for word in analysed["lemma"]]
     pos = analysed["pos"].astype(object).to_numpy()
     is_head = np.array([word == head for word in lemma], bool)
@@ -102,18 +110,28 @@ def _best(
     return free[0] if free else ", ".join(sorted(weights, key=lambda word: -weights[word])[:3])
 
 
-def spelled(tokens: Tokens, lemmas: Sequence[str]) -> list[str]:
-    """Return lemmas as the texts write them, where they do: a lemma may have lost its accents.
+def spelled(tokens: Tokens, analysed: Sequence[str], lemmas: Sequence[str]) -> list[str]:
+    """Return lemmas as customers and the dictionary spell them: a lemma may have lost its accents.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Tokens of the texts.
+    analysed : sequence of str
+        Lemma of each word of their vocabulary, with its accents where it has them.
+    lemmas : sequence of str
+        What is to be spelled.
 
     Examples
     --------
-    >>> spelled(tokenize(["Nem jött a szerelő, gyenge a térerő."]), ["szerelö", "térerö", "díj"])
-    ['szerelő', 'térerő', 'díj']
+    >>> tokens = tokenize(["Nem húzta be a szerelő, gyenge a térerő."])
+    >>> spelled(tokens, ["nem", "húz", "be", "a", "szerelő", ",", "gyenge", "térerő", "."], ["szerelö", "huz", "díj"])
+    ['szerelő', 'húz', 'díj']
     """
     forms: dict[str, Counter[str]] = {}
     for code, n in zip(*np.unique(tokens.word, return_counts=True)):
-        word = tokens.vocabulary[code].lower()
-        forms.setdefault(fold_accents(word), Counter())[word] += int(n)
+        for form in {tokens.vocabulary[code].lower(), analysed[code]}:
+            forms.setdefault(fold_accents(form), Counter())[form] += int(n)
     return [_spelled(forms.get(fold_accents(lemma), Counter()), lemma) for lemma in lemmas]
 
 
@@ -121,6 +139,26 @@ def _spelled(forms: Counter[str], lemma: str) -> str:
     """Return the lemma as customers spell it: a lemma may have lost its accents."""
     alike = [form for form, _ in forms.most_common() if fold_accents(form) == fold_accents(lemma)]
     return max(alike[:3], key=lambda form: (form != fold_accents(form), forms[form]), default=lemma)
+
+
+def titled(issues: pd.DataFrame) -> list[str]:
+    """Return names for readers: with two of the words beside it where the noun alone says little.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"name": ["pénz", "szerelő"], "head": ["pénz", "szerelő"]})
+    >>> titled(table.assign(beside="visszatérítés, számla, utalás"))
+    ['pénz (visszatérítés, számla)', 'szerelő']
+    """
+    vague = [name == head and fold_accents(head) in general_nouns("vague") for name, head in _pairs(issues)]
+    beside = [", ".join(words.split(", ")[:2]) for words in issues["beside"].fillna("").astype(str)]
+    return [
+        f"{name} ({two})" if is_vague and two else name for name, is_vague, two in zip(issues["name"], vague, beside)
+    ]
+
+
+def _pairs(issues: pd.DataFrame) -> list[tuple[str, str]]:
+    return [(fold_accents(name), fold_accents(head)) for name, head in zip(issues["name"], issues["head"])]
 
 
 def top_lemmas(centre: np.ndarray, terms: pd.DataFrame, n: int = 12) -> dict[str, float]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +69,26 @@ def issue_terms(
     )
     terms = table.iloc[columns].reset_index(drop=True).assign(weight=weight)
     return weighted(chosen, weight), terms, columns
+
+
+def may_head(terms: pd.DataFrame) -> np.ndarray:
+    """Return which terms may head an issue: nouns, but for oaths and those that never say what it is about."""
+    named = [fold_accents(lemma) not in general_nouns("no_head") for lemma in terms["lemma"]]
+    return terms["pos"].eq("NOUN").to_numpy(bool) & np.array(named, bool)
+
+
+@lru_cache(maxsize=2)
+def general_nouns(use: str) -> frozenset[str]:
+    """Return the nouns, without accents, that head no issue ("no_head") or say little by themselves ("vague").
+
+    Examples
+    --------
+    >>> "penz" in general_nouns("vague")
+    True
+    """
+    path = Path(__file__).with_name("general_nouns.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(fold_accents(row["lemma"]) for row in csv.DictReader(file) if row["use"] == use)
 
 
 def weighted(counts: csr_matrix, weight: np.ndarray) -> csr_matrix:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialinsight.reports.quotes import masked_phrases
+from socialinsight.reports.quotes import issue_titles
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
@@ -72,8 +72,7 @@ def _table(view: View) -> Table:
 
 
 def _drivers(view: View) -> Table:
-    issues = view.analysis.issues
-    names = dict(zip(issues["issue_id"], masked_phrases(view, issues["name"])))
+    names = issue_titles(view)
     table = view.analysis.drivers
     frame = table.assign(name=[names.get(one, one) for one in table["issue_id"]])
     columns = (

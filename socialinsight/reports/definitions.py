@@ -20,6 +20,7 @@ DEFINED = (
     "resolution_median",
     "waiting_public",
     "issue",
+    "issue_name",
     "emerging_issues",
     "churn_kind",
     "episode",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from socialinsight.reports.quotes import masked_phrases
+from socialinsight.reports.quotes import issue_titles, masked_phrases
 from socialinsight.reports.report import Section, Table
 from socialinsight.reports.view import View
 
@@ -37,8 +37,7 @@ def _subjects(view: View, kind: str) -> Table:
 
 
 def _products(view: View) -> Table:
-    issues = view.analysis.issues
-    names = dict(zip(issues["issue_id"], masked_phrases(view, issues["name"])))
+    names = issue_titles(view)
     table = view.analysis.product_issues
     frame = table.assign(name=pd.Series([names.get(one, one) for one in table["issue_id"]], table.index, dtype=object))
     columns = (

@@ -8,7 +8,7 @@ from typing import Any
 from socialinsight.charts.wording import Wording
 from socialinsight.reports.attention import crises_now
 from socialinsight.reports.cards import say_value, trend, why_not
-from socialinsight.reports.quotes import masked_phrases
+from socialinsight.reports.quotes import issue_titles, masked_phrases
 from socialinsight.reports.report import Finding
 from socialinsight.reports.view import View
 
@@ -53,7 +53,7 @@ def complaints(view: View) -> list[Finding]:
         Finding(
             say(
                 "finding.issue",
-                name=masked_phrases(view, first["name"]).iloc[0],
+                name=issue_titles(view)[row["issue_id"]],
                 n=say.number(row["n_current"]),
                 previous=say.number(row["n_previous"]),
             ),

@@ -69,6 +69,12 @@ def masked_phrases(view: View, phrases: pd.Series) -> pd.Series:
     return pd.Series(masked(phrases.astype(str).tolist(), [view.analysis.language] * len(phrases)), index=phrases.index)
 
 
+def issue_titles(view: View) -> dict[str, str]:
+    """Return the name for readers of each issue, masked, by issue_id."""
+    issues = view.analysis.issues
+    return dict(zip(issues["issue_id"], masked_phrases(view, issues["title"].fillna(issues["name"]))))
+
+
 def quotes(view: View, ids: Iterable[str]) -> dict[str, Quote]:
     """Return the quoted messages by id, in the order of `ids`, 400 at most; ids without a message are left out.
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.reports.quotes import masked_phrases
+from socialinsight.reports.quotes import issue_titles, masked_phrases
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
+
+_STATES = (("is", "emerging"), ("is", "new"), ("has", "drifted"))
 
 
 def section(view: View) -> Section:
     """Return the section on recurring issues."""
     say, issues = view.say, view.analysis.issues
+    titles = issue_titles(view)
     named = issues.assign(
-        name=masked_phrases(view, issues["name"]), beside=masked_phrases(view, issues["beside"].fillna(""))
+        name=pd.Series([titles[one] for one in issues["issue_id"]], issues.index, dtype=object),
+        beside=masked_phrases(view, issues["beside"].fillna("")),
+        state=_states(view, issues),
     )
     assigned = view.analysis.issue_messages["issue_id"]
     notes = (say("issues.unassigned", n=say.number(assigned.isna().sum()), base=say.number(len(assigned))),)
@@ -28,6 +33,13 @@ def section(view: View) -> Section:
         tables=(_table(view, named),),
         notes=notes if len(assigned) else (),
     )
+
+
+def _states(view: View, issues: pd.DataFrame) -> list[str]:
+    """Return what is to be known of each issue: emerging, new since the earlier run, drifted from its name."""
+    flags = {name: issues[f"{kind}_{name}"].fillna(False).to_numpy(bool) for kind, name in _STATES}
+    words = {name: view.say(f"issue_state.{name}") for name in flags}
+    return [", ".join(words[name] for name in flags if flags[name][place]) for place in range(len(issues))]
 
 
 def _table(view: View, issues: pd.DataFrame) -> Table:
@@ -49,7 +61,8 @@ def _table(view: View, issues: pd.DataFrame) -> Table:
             view.column("n_previous", "count"),
             view.column("n_current", "count"),
             view.column("change", "change"),
-            view.column("beside", seen=False),
+            view.column("state", title=view.say("column.issue_state")),
+            view.column("beside"),
             view.column("is_emerging", seen=False),
             view.column("is_new", seen=False),
             view.column("has_drifted", seen=False),

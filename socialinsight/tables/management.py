@@ -29,6 +29,7 @@ ISSUES = schema(
     is_new bool? not among the issues of the earlier run that was given
     likeness float64? how like its complaints are to those it was learnt from, 0..1
     has_drifted bool? at least 20 complaints and likeness below 0.75
+    title string? the name for readers: two of the lemmas beside it in brackets where the noun alone says little
     """,
 )
 
@@ -54,7 +55,7 @@ SUBJECTS = schema(
     n_authors int32 distinct authors
     share float64 share of all messages of the kind
     last_at time last message
-    quote_ids ids up to 4 typical messages
+    quote_ids ids up to 4 typical messages, up to 12 of those that fit no group
     """,
 )
 
