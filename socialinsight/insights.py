@@ -141,7 +141,8 @@ def _customers(ground: Ground) -> dict[str, Any]:
     current, previous = periods(as_of, settings.period_days)
     stage("conversations")
     facts = turns(messages, signals)
-    talks = conversations(facts, **ground.place)
+    known = ground.events[(ground.events["at"] <= as_of).to_numpy(bool)]
+    talks = conversations(facts, teams=teams(messages, settings), events=known, **ground.place)
     stage("community")
     links = graph_edges(messages, signals)
     people = community_tables(messages, signals, links, settings=settings, as_of=as_of, seed=seed)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from socialinsight.country.calendar import working_seconds
+from socialinsight.service.helpdesk import case_facts
 from socialinsight.settings import Settings
-from socialinsight.tables import CONVERSATIONS
+from socialinsight.tables import CONVERSATIONS, EVENTS
 
 
-def conversations(turns: pd.DataFrame, *, settings: Settings, zone: str, country: str) -> pd.DataFrame:
-    """Return one row a conversation.
+def conversations(
+    turns: pd.DataFrame,
+    *,
+    settings: Settings,
+    zone: str,
+    country: str,
+    teams: Mapping[str, str] | None = None,
+    events: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return one row a conversation, with the columns that help desks export: see `helpdesk.case_facts`.
 
     First response time: first customer message that asks for something to the first message of a human of
     the firm after it; bots do not count. Resolution time: the same start to the firm's last message, or to
@@ -25,6 +36,10 @@ def conversations(turns: pd.DataFrame, *, settings: Settings, zone: str, country
         Working hours and the reopen gap.
     zone, country : str
         Of the firm; for working hours.
+    teams : mapping of str to str, optional
+        Team of each of the firm's people.
+    events : pandas.DataFrame, optional
+        Events until the moment of the analysis, for the status.
 
     Returns
     -------
@@ -57,6 +72,9 @@ def conversations(turns: pd.DataFrame, *, settings: Settings, zone: str, country
     table["n_reopened"] = _reopened(turns, settings.reopen_days).reindex(table.index).fillna(0)
     table["answered_by"] = _answered_by(turns, table)
     table = table.join(_satisfaction(turns))
+    known = EVENTS.empty() if events is None else events
+    facts = case_facts(turns, teams=teams or {}, events=known, settings=settings, zone=zone, country=country)
+    table = table.join(facts)
     table["topic"] = _topic(turns).reindex(table.index)
     return CONVERSATIONS.cast(table.reset_index(drop=True))[[column.name for column in CONVERSATIONS.columns]]
 

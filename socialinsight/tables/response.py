@@ -31,6 +31,18 @@ CONVERSATIONS = schema(
     satisfaction_change float64 end - start
     rating float64 measured score on the export's scale, NaN when none
     topic string? most frequent topic of the customers' messages
+    requester_id string? first customer who wrote
+    assignee_id string? the firm's person who wrote last
+    team string? team of the assignee
+    status string? last status that the export knows
+    waiting_since time? since when a request waits for the firm, NaT when none does
+    n_customer_messages int32 messages of customers
+    n_agents int32 distinct people of the firm who wrote
+    n_teams int32 distinct named teams of these
+    first_resolution_seconds float64 asked to the firm's last message before the first reopening
+    requester_wait_seconds float64 requests waiting for the firm, sum of the waits that ended
+    requester_wait_business_seconds float64 the same within working hours
+    agent_wait_seconds float64 the firm waiting for the requester, sum of the waits that ended
     """,
 )
 

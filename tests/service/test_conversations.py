@@ -6,7 +6,7 @@ from socialinsight.service.conversations import conversations
 from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
 from socialinsight.settings import Settings
-from socialinsight.tables import CONVERSATIONS, UNANSWERED, check
+from socialinsight.tables import CONVERSATIONS, EVENTS, UNANSWERED, check
 from tests.threads import START, thread
 
 SETTINGS = Settings()
@@ -70,6 +70,58 @@ def test_unread_languages_have_threads_and_response_times_but_no_sentiment() -> 
         """)
     assert row["first_response_seconds"] == 1800
     assert np.isnan(row["satisfaction_end"])
+
+
+def test_help_desk_columns_of_one_case() -> None:
+    row = talk("""
+        0 09:00 anna [question] one
+        0 09:20 anna [request] please hurry
+        0 10:00 agent1 which number?
+        0 12:00 anna 42
+        0 13:00 agent2 done
+        9 09:00 anna [complaint] again
+        9 11:00 agent1 mended
+        9 12:00 anna [question] and the refund?
+        """)
+    assert (row["requester_id"], row["assignee_id"], row["n_agents"], row["n_teams"]) == ("anna", "agent1", 2, 0)
+    assert (row["n_customer_messages"], row["n_agent_messages"]) == (5, 3)
+    assert row["first_resolution_seconds"] == 4 * 3600
+    assert row["resolution_seconds"] == (9 * 24 + 2) * 3600
+    assert row["requester_wait_seconds"] == (1 + 2) * 3600
+    assert row["requester_wait_business_seconds"] == (1 + 2) * 3600
+    assert row["agent_wait_seconds"] == 2 * 3600 + (7 * 24 + 24 + 20) * 3600 + 3600
+    assert row["waiting_since"] == START + pd.Timedelta(days=9, hours=12)
+
+
+def test_help_desk_columns_of_nobody_waiting_and_nobody_answering() -> None:
+    thanked = talk("0 09:00 anna thanks\n0 10:00 bot1 automatic")
+    assert np.isnan(thanked["requester_wait_seconds"]) and thanked["waiting_since"] is pd.NaT
+    assert thanked["assignee_id"] is pd.NA and thanked["n_agents"] == 0
+    begun = talk("0 09:00 agent1 hello\n0 10:00 agent1 still there?")
+    assert begun["requester_id"] is pd.NA and np.isnan(begun["agent_wait_seconds"])
+
+
+def test_team_and_status_come_from_settings_and_events() -> None:
+    facts = turns(*thread("0 09:00 anna [question] one\n0 10:00 agent1 answer\n0 11:00 agent2 more"))
+    rows = [("e1", 3, "c1", "open"), ("e3", 5, "c1", "solved"), ("e2", 4, "c1", "pending"), ("e4", 9, "other", "new")]
+    events = EVENTS.cast(
+        pd.DataFrame(
+            [
+                {"event_id": one, "at": START + pd.Timedelta(hours=hour), "kind": "status", "value": value}
+                | {"conversation_id": talk}
+                for one, hour, talk, value in rows
+            ]
+        )
+    )
+    teams = {"agent1": "billing", "agent2": "web"}
+    row = conversations(facts, settings=SETTINGS, zone="UTC", country="HU", teams=teams, events=events).iloc[0]
+    assert (row["team"], row["n_teams"], row["status"]) == ("web", 2, "solved")
+
+
+def test_no_message_has_no_conversation() -> None:
+    messages, signals = thread("0 09:00 anna x")
+    facts = turns(messages.iloc[:0], signals.iloc[:0])
+    assert check(conversations(facts, settings=SETTINGS, zone="UTC", country="HU"), CONVERSATIONS).empty
 
 
 def left(source: str, hours: float = 24, as_of_day: int = 10) -> pd.DataFrame:
