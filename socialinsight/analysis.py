@@ -53,6 +53,7 @@ from socialinsight.tables import (
     MOOD_CHANGES,
     PRODUCT_ISSUES,
     PROMISES,
+    RECOVERY,
     REOPENED,
     REPLIES,
     RESPONSE,
@@ -100,7 +101,7 @@ class Analysis:
     messages, texts, annotations, signals, edges, members, role_evidence, conversations, unanswered, issues, \
 issue_messages, churn, episodes, counts, satisfaction, activity, summary, quality, role_changes, communities, \
 agent_questions, identity_suggestions, returning, promises, templates, replies, subjects, \
-product_issues, drivers, mood_changes, mentions, market, moderation, \
+product_issues, drivers, mood_changes, recovery, mentions, market, moderation, \
 invitations, silence, response, reopened, due, workload, concurrency, forecast, \
 forecast_check, bounces, tone, turned, scorecard, aftermath, channel_shifts, watch_list, watch_check, \
 alarm_check, surveys, survival, retention, \
@@ -157,6 +158,7 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
     product_issues: pd.DataFrame = field(default_factory=PRODUCT_ISSUES.empty, repr=False)
     drivers: pd.DataFrame = field(default_factory=DRIVERS.empty, repr=False)
     mood_changes: pd.DataFrame = field(default_factory=MOOD_CHANGES.empty, repr=False)
+    recovery: pd.DataFrame = field(default_factory=RECOVERY.empty, repr=False)
     mentions: pd.DataFrame = field(default_factory=MENTIONS.empty, repr=False)
     market: pd.DataFrame = field(default_factory=MARKET.empty, repr=False)
     issue_model: IssueModel = field(default_factory=IssueModel.empty, repr=False)

@@ -28,6 +28,7 @@ from socialinsight.moderation import moderation
 from socialinsight.moderation.invitations import invitations
 from socialinsight.moderation.silence import hidden_ids, silence
 from socialinsight.progress import stage
+from socialinsight.recovery import recovery
 from socialinsight.roles.overview import community_tables
 from socialinsight.routing import route_issues, routes
 from socialinsight.service.activity import activity
@@ -174,6 +175,7 @@ def _customers(ground: Ground) -> dict[str, Any]:
         **_crises(ground, found, assigned, waiting),
         "drivers": drivers(messages, signals, assigned),
         "mood_changes": mood_changes(talks, messages),
+        "recovery": recovery(messages, signals, current=current, previous=previous),
         "product_issues": product_issues(messages, assigned),
         "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=seed),
         "mentions": named,

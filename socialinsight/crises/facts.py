@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 LABELS = (
@@ -15,6 +16,8 @@ LABELS = (
     "boilerplate",
 )
 """Labels of the firm's messages that show what it did."""
+HEAT = ("publicity_threat", "hostility", "profanity", "urgency")
+"""Signals of customers' messages that travel."""
 SURE = 0.5
 _CARRIED = (
     "message_id",
@@ -41,13 +44,16 @@ def crisis_facts(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: 
     Returns
     -------
     pandas.DataFrame
-        The message's columns, its scores, issue_id, is_firm, is_complaint (bool), churn (1 when churn intent is
-        stated, else 0; NaN where not read), opens (first message of its conversation).
+        The message's columns (reactions and views NaN where not told), its scores, issue_id, is_firm, is_complaint
+        (bool), churn (1 when churn intent is stated, else 0; NaN where not read), opens (first message of its
+        conversation).
     """
     facts = messages[list(_CARRIED)].reset_index(drop=True)
     facts["community_id"] = facts["community_id"].fillna("")
-    scores = signals[["lang", "complaint", "churn_intent", "sentiment", *LABELS]].reset_index(drop=True)
+    scores = signals[["lang", "complaint", "churn_intent", "sentiment", *LABELS, *HEAT]].reset_index(drop=True)
     facts = facts.join(scores)
+    for name in ("reactions", "views"):
+        facts[name] = messages[name].to_numpy(float, na_value=np.nan) if name in messages else np.nan
     facts["is_firm"] = facts["author_role"].isin(["agent", "bot"]).astype(bool)
     facts["is_complaint"] = ~facts["is_firm"] & (facts["complaint"] >= SURE)
     intent = facts["churn_intent"]

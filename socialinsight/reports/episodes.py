@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from socialinsight.reports.crisis_tables import alarm_notes, crisis_tables
 from socialinsight.reports.quotes import masked_phrases
 from socialinsight.reports.report import Column, Figure, Section
 from socialinsight.reports.view import View
@@ -26,8 +27,10 @@ def section(view: View) -> Section:
         say("chart.crisis_timeline.caption"),
     )
     table = view.table("episodes", stages(view, analysis.episodes), _columns(view), shown=6, layout="episodes")
-    rate = say("crises.false_alarms", n=say.number(analysis.settings.alarms_per_month, 1))
-    return Section("crises", say("section.crises"), say("section.crises.lead"), (), (figure,), (table,), (rate,))
+    tables = (table, *crisis_tables(view))
+    return Section(
+        "crises", say("section.crises"), say("section.crises.lead"), (), (figure,), tables, alarm_notes(view)
+    )
 
 
 def stages(view: View, episodes: pd.DataFrame) -> pd.DataFrame:

@@ -65,6 +65,7 @@ from socialinsight.tables.management import (
     MOOD_CHANGES,
     PRODUCT_ISSUES,
     QUALITY,
+    RECOVERY,
     RETURNING,
     SATISFACTION,
     SUBJECTS,
@@ -92,7 +93,14 @@ from socialinsight.tables.schema import (
     TableError,
     check,
 )
-from socialinsight.tables.understood import ANGER, ANGER_FOLLOWED, ANGRY_MESSAGES, HARD_TO_REACH
+from socialinsight.tables.understood import (
+    ANGER,
+    ANGER_FOLLOWED,
+    ANGRY_MESSAGES,
+    CONTRADICTIONS,
+    HARD_TO_REACH,
+    UNKNOWN_ANSWERS,
+)
 
 SCHEMAS = {value.name: value for value in list(globals().values()) if isinstance(value, Schema)}
 
@@ -112,6 +120,7 @@ __all__ = [
     "CHURN",
     "COMMUNITIES",
     "CONCURRENCY",
+    "CONTRADICTIONS",
     "CONVERSATIONS",
     "COUNTS",
     "CUSTOMERS",
@@ -139,6 +148,7 @@ __all__ = [
     "PRODUCT_ISSUES",
     "PROMISES",
     "QUALITY",
+    "RECOVERY",
     "REOPENED",
     "REPLIES",
     "RESPONSE",
@@ -171,6 +181,7 @@ __all__ = [
     "UNANSWERED",
     "WATCH_CHECK",
     "WATCH_LIST",
+    "UNKNOWN_ANSWERS",
     "WORKLOAD",
     "check",
 ]

@@ -9,6 +9,9 @@ import pytest
 
 import socialinsight.charts
 import socialinsight.reports
+from socialinsight.churn.call_list import POINTS
+from socialinsight.crises.recovery import COURSES
+from socialinsight.crises.stage_advice import STAGES as PRESENT
 from socialinsight.labels import label_names
 from socialinsight.moderation.rules import ADVICE
 from socialinsight.reports import report_wording
@@ -18,6 +21,9 @@ from socialinsight.reports.episodes import STAGES
 
 CHARTS, REPORTS = (Path(room.__file__).parent for room in (socialinsight.charts, socialinsight.reports))
 LANGUAGES = ("hu", "ru", "en")
+RISK_FEATURES = {"tenure", "silence", "messages", "complaints", "unanswered", "said_leaving", "taken_back", "mood"}
+RISK_FEATURES |= {"mood_fall", "broken_promises", "purchases", "purchase_gap", "purchase_idle", "value", "segment"}
+RISK_FEATURES |= {"value_doubled"}
 FAMILIES = {
     "format.": set(),
     "month.": {str(month) for month in range(1, 13)},
@@ -29,7 +35,14 @@ FAMILIES = {
     | {"buying_buyer", "buying_user"},
     "role_change.": {"gained", "lost", "exchanged", "arrived", "left"},
     "likeness.": {"strong", "possible"},
-    "churn_kind.": {"firm", "conditional", "considered", "taken_back"},
+    "churn_kind.": {"firm", "conditional", "considered", "taken_back", "lost"},
+    "segment.": {"end_user", "dealer", "supplier", "unknown"},
+    "segment_source.": {"given", "wording"},
+    "call_reason.": set(POINTS),
+    "risk_state.": {"no_outcomes", "too_few_outcomes", "no_better_than_chance"},
+    "risk_how.": {"later", "others"},
+    "risk_feature.": RISK_FEATURES,
+    "survey.": {"csat", "nps", "ces"},
     "chart.": {"n_asked", "n_answers"},
     "channel.": {"telegram", "vk", "email", "whatsapp", "chat", "phone", "web"},
     "metric.": {*FIRST_PAGE, "first_response_business_median", "open_crises", "emerging_issues"}
@@ -46,16 +59,24 @@ FAMILIES = {
     "column.": {f"{what}_{when}" for what in ("sentiment", "churn") for when in ("before", "during", "after")}
     | {"quality_item", "quality_value", "quality_note"}
     | {"n_kept", "n_late", "n_open", "n_broken"}
-    | {"n_accepted", "n_refused", "n_no_sign"},
+    | {"n_accepted", "n_refused", "n_no_sign"}
+    | {f"{side}_{name}" for side in ("top", "bottom") for name in ("csat", "nps", "ces")},
     "advice.": set(ADVICE),
+    "present_stage.": set(PRESENT),
+    "apology_quality.": {"both", "blame_taken", "names_fault", "empty"},
+    "offered_to.": {"all", "some"},
+    "course.": set(COURSES),
+    "aftermath.": {"still_writing", "states_leaving", "sentiment"},
+    "watch_kind.": {"thread", "refused_claim", "private_silence"},
     "fate.": {"answered", "unanswered", "hidden"},
     "promise_state.": {"kept", "late", "open", "broken"},
     "answer.": {"yes", "no"},
     "ask_kind.": {"complaint", "request", "question", "opening"},
-    "dimension.": {"period", "channel", "product", "topic", "language", "all", "team", "answered"},
+    "dimension.": {"period", "channel", "product", "topic", "language", "all", "team", "answered", "segment"},
     "all.": {"all"},
     "answered.": {"agent", "peer", "nobody", "not_asked"},
-    "table.": {f"subjects_{kind}{end}" for kind in ("wish", "praise") for end in ("", ".empty")},
+    "table.": {f"subjects_{kind}{end}" for kind in ("wish", "praise") for end in ("", ".empty")}
+    | {f"surveys_{name}{end}" for name in ("csat", "nps", "ces") for end in ("", ".note", ".empty")},
     "measure.": {"first", "next", "resolution"},
     "deadline.": {"sla", "legal"},
     "side.": {"customer"},

@@ -1,0 +1,160 @@
+"""Cases that are quiet so far: claims repeated and refused, complaints left unanswered in private."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from socialinsight.lang.crisis_talk import crisis_talk
+
+LEAST_WEEKS = pd.Timedelta(days=14)
+SILENT = pd.Timedelta(days=2)
+AFTER = pd.Timedelta(days=60)
+SEEN = pd.Timedelta(days=30)
+MOST_READ = 20_000
+_COLUMNS = (
+    "kind",
+    "subject_id",
+    "community_id",
+    "started_at",
+    "last_at",
+    "n_writers",
+    "n_joiners",
+    "per_hour",
+    "n_reactions",
+    "n_views",
+    "arousal",
+    "n_threats",
+    "n_refused",
+    "days_open",
+    "message_ids",
+)
+
+
+def refused_claims(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return customers who complained over at least two weeks and whose claim the firm refused meanwhile.
+
+    A refusal is a message of the firm that turns a claim down, written as a reply to the customer or in a private
+    conversation with him, after his first complaint; he complains again after it. Of the firm's messages to
+    such customers the latest 20,000 are read.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        Result of `facts.crisis_facts`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows as in the watch_list table, without points.
+    """
+    complaints = facts[facts["is_complaint"]]
+    span = complaints.groupby("author_id")["sent_at"].agg(["min", "max"])
+    span = span[(span["max"] - span["min"]) >= LEAST_WEEKS]
+    if span.empty:
+        return _rows([])
+    firm = facts[facts["author_role"] == "agent"]
+    firm = firm.assign(to=_addressee(firm, facts))
+    firm = firm[firm["to"].isin(span.index)].tail(MOST_READ)
+    texts = firm["text"].astype(str).tolist()
+    firm = firm[crisis_talk(texts, firm["lang"].astype(str).tolist(), "refusal")["refusal"]]
+    first, last = firm["to"].map(span["min"]), firm["to"].map(span["max"])
+    firm = firm[(firm["sent_at"] > first) & (firm["sent_at"] < last)]
+    rows = []
+    for author, refusals in firm.groupby("to"):
+        own = complaints[complaints["author_id"] == author]
+        rows.append(_row("refused_claim", str(author), own, refusals))
+    return _rows(rows)
+
+
+def private_silences(facts: pd.DataFrame, unanswered: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return customers whose complaint in private has had no answer for at least two days.
+
+    Parameters
+    ----------
+    facts : pandas.DataFrame
+        Result of `facts.crisis_facts`.
+    unanswered : pandas.DataFrame
+        The unanswered table.
+    as_of : pandas.Timestamp
+        Until when the silence lasts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows as in the watch_list table, without points.
+    """
+    private = ~unanswered["is_public"].fillna(False).to_numpy(bool)
+    old = (unanswered["age_seconds"] >= SILENT.total_seconds()).to_numpy(bool)
+    left = unanswered[private & old & (unanswered["kind"] == "complaint").to_numpy(bool)]
+    theirs = facts[facts["message_id"].isin(set(left["message_id"]))]
+    none = facts.iloc[:0]
+    rows = [_row("private_silence", str(author), own, none) for author, own in theirs.groupby("author_id")]
+    return _rows([row | {"days_open": (as_of - row["started_at"]) / pd.Timedelta(days=1)} for row in rows])
+
+
+def cases_that_went_public(cases: pd.DataFrame, facts: pd.DataFrame, *, as_of: pd.Timestamp) -> tuple[int, int]:
+    """Return how many cases began at least 30 days ago, and of these how many came out into the open.
+
+    Out in the open: within 60 days of its last message the writer complained or threatened to publish in public.
+
+    Parameters
+    ----------
+    cases : pandas.DataFrame
+        Result of `refused_claims` or `private_silences`.
+    facts : pandas.DataFrame
+        Result of `facts.crisis_facts`.
+    as_of : pandas.Timestamp
+        End of what is known.
+    """
+    past = cases[cases["started_at"] <= as_of - SEEN]
+    loud = facts[facts["is_public"].fillna(False).to_numpy(bool) & ~facts["is_firm"]]
+    loud = loud[loud["is_complaint"] | (loud["publicity_threat"] >= 0.5)]
+    since = loud["author_id"].map(past.set_index("subject_id")["last_at"])
+    after = (loud["sent_at"] > since) & (loud["sent_at"] <= since + AFTER)
+    return len(past), int(loud.loc[after, "author_id"].nunique())
+
+
+def _addressee(firm: pd.DataFrame, facts: pd.DataFrame) -> pd.Series:
+    """Return whom a message of the firm answers: by reply, in private the customer of the conversation."""
+    author = facts.set_index("message_id")["author_id"]
+    by_reply = firm["reply_to"].map(author)
+    theirs = facts[~facts["is_firm"] & ~facts["is_public"].fillna(True).to_numpy(bool)]
+    customer = theirs.drop_duplicates("conversation_id").set_index("conversation_id")["author_id"]
+    return by_reply.fillna(firm["conversation_id"].map(customer))
+
+
+def _row(kind: str, author: str, own: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, Any]:
+    heat = own[["hostility", "profanity", "urgency"]].max(axis=1).fillna(0.0)
+    began, ended = own["sent_at"].min(), own["sent_at"].max()
+    threats = own["publicity_threat"] >= 0.5
+    ids = [*own.loc[threats, "message_id"], *refusals["message_id"], *own["message_id"]]
+    return {
+        "kind": kind,
+        "subject_id": author,
+        "community_id": own["community_id"].iloc[-1],
+        "started_at": began,
+        "last_at": ended,
+        "n_writers": 1,
+        "n_joiners": 0,
+        "per_hour": 0.0,
+        "n_reactions": int(np.nansum(own["reactions"])),
+        "n_views": own["views"].max(),
+        "arousal": float(heat.mean()),
+        "n_threats": int(threats.sum()),
+        "n_refused": len(refusals),
+        "days_open": (ended - began) / pd.Timedelta(days=1),
+        "message_ids": tuple(dict.fromkeys(ids))[:5],
+    }
+
+
+def _rows(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    if table.empty:
+        table = table.astype({"n_joiners": float, "per_hour": float, "arousal": float, "days_open": float})
+        table = table.astype({"n_threats": int, "n_refused": int})
+        for name in ("started_at", "last_at"):
+            table[name] = pd.to_datetime(table[name], utc=True)
+    return table
