@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from socialinsight.lang.date_grammar import DateGrammar, read_grammar
-from socialinsight.text.matching import Grammar
 from socialinsight.text.patterns import Pattern, parse
 from socialinsight.text.tokens import Tokens
+from socialinsight.text.vocabulary import Grammar
 from socialinsight.text.words import Analyse, Words
 
 LANGUAGES = ("hu", "ru")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from socialinsight.lang.language import Language, Rule, bare_texts
-from socialinsight.text.matching import Matcher, Vocabulary
+from socialinsight.text.matching import Matcher
 from socialinsight.text.tokens import Tokens
+from socialinsight.text.vocabulary import Vocabulary
 from socialinsight.text.words import WordIndex, Words, analyse_vocabulary
 
 SLICE = 50_000

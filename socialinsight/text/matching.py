@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from socialinsight.text.patterns import Element, Pattern, PatternError, Term
 from socialinsight.text.tokens import Tokens
-from socialinsight.text.words import WordIndex
+from socialinsight.text.vocabulary import Vocabulary
 
 _LOOK = 3
 _DENSE = 12
 _TRIES = 3
+_RARE = 50
 _NONE = (np.zeros(0, np.int32), np.zeros(0, np.int32))
 Spans = tuple[np.ndarray, np.ndarray]
 
 
-@dataclass(frozen=True)
-class Grammar:
-    """What patterns may name: the word classes of the lexicons and the bits of morphological features."""
+class Field(NamedTuple):
+    """Some sentences: the places of their tokens in order, and a flag for every token."""
 
-    classes: Mapping[str, Sequence[Pattern]]
-    feats: Mapping[str, int]
-
-
-class Vocabulary:
-    """Resolves pattern elements to words; each distinct term is looked up once."""
-
-    def __init__(self, index: WordIndex, grammar: Grammar) -> None:
-        self.index = index
-        self.grammar = grammar
-        self._codes: dict[Term, np.ndarray] = {}
-
-    def codes(self, term: Term) -> np.ndarray:
-        """Return the codes of the words that a term means; some may stand twice."""
-        if term not in self._codes:
-            self._codes[term] = self.with_feats(self._find(term), term)
-        return self._codes[term]
-
-    def _find(self, term: Term) -> np.ndarray:
-        if term.kind == "any":
-            return np.arange(len(self.index.words))
-        if term.kind in ("beginning", "ending"):
-            return self.index.affix(term.text, ending=term.kind == "ending")
-        return np.array(self.index.exact(term.text, form_only=term.kind == "form"), np.int64)
-
-    def with_feats(self, codes: np.ndarray, term: Term) -> np.ndarray:
-        """Return those of the words that have the term's features and part of speech."""
-        words = self.index.words
-        for name in term.feats:
-            if name.isupper():
-                codes = codes[words.pos[codes] == name]
-                continue
-            bit = self.grammar.feats.get(name.lstrip("!"))
-            if bit is None:
-                raise PatternError(f"feature {name!r} is unknown; legal: {sorted(self.grammar.feats)}. Mend the rule.")
-            has = (words.feats[codes] & bit) > 0
-            codes = codes[~has if name.startswith("!") else has]
-        return codes
+    at: np.ndarray
+    inside: np.ndarray
 
 
 class Matcher:
@@ -85,6 +48,8 @@ class Matcher:
         self._counts = np.bincount(codes, minlength=len(vocabulary.index.words))
         self._bounds = np.concatenate(([0], np.cumsum(self._counts)))
         self._extra = (extra[0].astype(np.int32), extra[1])
+        self._chosen = np.zeros(len(vocabulary.index.words), bool)
+        self._meanings: dict[Element, tuple[np.ndarray, list[Spans]]] = {}
         self._elements: dict[Element, Spans] = {}
         self._classes: dict[str, tuple[np.ndarray, Spans]] = {}
         self._edges: dict[str, tuple[np.ndarray, np.ndarray]] = {}
@@ -97,18 +62,27 @@ class Matcher:
         return self._found[pattern]
 
     def _search(self, pattern: Pattern) -> Spans:
-        first, last = self.spans(pattern.elements[0])
-        if not len(first):
+        sizes = [self._size(element) for element in pattern.elements]
+        rarest = min(range(len(sizes)), key=sizes.__getitem__)
+        if not sizes[rarest]:
             return _NONE
+        rare = sizes[rarest] * _RARE < max(sizes)
+        field = self._sentences_with(pattern.elements[rarest]) if rare else None
+        first, last = self._spans_in(pattern.elements[0], field)
         for place in range(1, len(pattern.elements)):
-            first, last = self._extend(first, last, pattern, place)
             if not len(first):
                 return _NONE
-        return self._conditions(pattern, first, last)
+            first, last = self._extend(first, last, pattern, place, field)
+        return self._conditions(pattern, first, last) if len(first) else _NONE
 
-    def spans(self, element: Element) -> Spans:
-        """Return the sorted spans of an element."""
-        if element not in self._elements:
+    def _size(self, element: Element) -> int:
+        """Return how many spans an element has, before any is looked up."""
+        codes, phrases = self._means(element)
+        return int(self._counts[codes].sum()) + sum(len(phrase[0]) for phrase in phrases)
+
+    def _means(self, element: Element) -> tuple[np.ndarray, list[Spans]]:
+        """Return the codes of the words of an element, some twice, and the spans of its phrases."""
+        if element not in self._meanings:
             words = [self.vocabulary.codes(term) for term in element.terms if term.kind != "class"]
             phrases = []
             for term in element.terms:
@@ -116,7 +90,40 @@ class Matcher:
                     codes, spans = self._class(term.text)
                     words.append(self.vocabulary.with_feats(codes, term))
                     phrases.append(self._phrases_with_feats(spans, term))
-            at = self._positions(np.concatenate(words))
+            self._meanings[element] = np.concatenate(words), [part for part in phrases if len(part[0])]
+        return self._meanings[element]
+
+    def _sentences_with(self, element: Element) -> Field:
+        """Return the tokens of the sentences that have an element."""
+        low, high = self._edge("sentence", self.spans(element)[0])
+        fresh = np.concatenate(([True], np.diff(low) != 0))
+        low, size = low[fresh], high[fresh] - low[fresh] + 1
+        before = np.concatenate(([0], np.cumsum(size)[:-1]))
+        at = np.repeat(low - before, size) + np.arange(size.sum())
+        inside = np.zeros(len(self.tokens), bool)
+        inside[at] = True
+        return Field(at.astype(np.int32), inside)
+
+    def _spans_in(self, element: Element, field: Field | None) -> Spans:
+        """Return the sorted spans of an element, those in the field alone when there is one."""
+        if field is None:
+            return self.spans(element)
+        if element in self._elements:
+            return _within(self._elements[element], field)
+        codes, phrases = self._means(element)
+        self._chosen[codes] = True
+        at = field.at[self._chosen[self.tokens.word[field.at]]]
+        further = self._extra[0][self._chosen[self._extra[1]]]
+        self._chosen[codes] = False
+        further = further[field.inside[further]]
+        at = _sorted_once(np.concatenate((at, further))) if len(further) else at
+        return _union([(at, at), *(_within(phrase, field) for phrase in phrases)])
+
+    def spans(self, element: Element) -> Spans:
+        """Return the sorted spans of an element."""
+        if element not in self._elements:
+            codes, phrases = self._means(element)
+            at = self._positions(codes)
             self._elements[element] = _union([(at, at), *phrases])
         return self._elements[element]
 
@@ -167,9 +174,9 @@ class Matcher:
         before = np.concatenate(([0], np.cumsum(count)[:-1]))
         return _sorted_once(self._at[np.repeat(low - before, count) + np.arange(total)])
 
-    def _extend(self, first: np.ndarray, last: np.ndarray, pattern: Pattern, place: int) -> Spans:
+    def _extend(self, first: np.ndarray, last: np.ndarray, pattern: Pattern, place: int, field: Field | None) -> Spans:
         """Add the element at `place` to partial matches: the nearest ones within reach, three at most."""
-        begin, finish = self.spans(pattern.elements[place])
+        begin, finish = self._spans_in(pattern.elements[place], field)
         if not len(begin):
             return _NONE
         found = np.searchsorted(begin, last, "right")
@@ -227,6 +234,11 @@ class Matcher:
             self._edges[scope] = (first[group], np.append(first[1:], np.int32(len(group)))[group] - 1)
         low, high = self._edges[scope]
         return low[at], high[at]
+
+
+def _within(spans: Spans, field: Field) -> Spans:
+    inside = field.inside[spans[0]]
+    return spans[0][inside], spans[1][inside]
 
 
 def _sorted_once(values: np.ndarray) -> np.ndarray:

@@ -47,6 +47,9 @@ class Element(NamedTuple):
     terms: tuple[Term, ...]
 
 
+_ANYTHING = Element((Term("any", ""),))
+
+
 class Pattern(NamedTuple):
     """A parsed pattern: elements, the gaps before each, and its conditions."""
 
@@ -144,14 +147,15 @@ def _broken(parts: list[str], where: str, why: str) -> PatternError:
 
 
 def parse_element(source: str, where: str = "pattern") -> Element:
-    """Read the alternatives of one place.
+    """Read the alternatives of one place; with ``_`` among them it is any token.
 
     Examples
     --------
     >>> [term.kind for term in parse_element("=nem|felmond*|@leave").terms]
     ['form', 'beginning', 'class']
     """
-    return Element(tuple(_term(part, where) for part in source.split("|") if part))
+    terms = tuple(_term(part, where) for part in source.split("|") if part)
+    return _ANYTHING if _ANYTHING.terms[0] in terms else Element(terms)
 
 
 def _term(part: str, where: str) -> Term:
