@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from socialinsight.reports.quotes import masked_phrases
-from socialinsight.reports.report import Section, Table
+from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 from socialinsight.service.promise_rates import STATES, promise_rates
 from socialinsight.service.reply_rates import reply_rates
@@ -16,7 +16,24 @@ _FIRST = {"broken": 0, "late": 1, "open": 2, "kept": 3}
 def section(view: View) -> Section:
     """Return the section on promises and copied replies; agents stand as their team."""
     tables = (_rates(view), _ledger(view), _templates(view), _replies(view))
-    return Section("conduct", view.say("section.conduct"), view.say("section.conduct.lead"), tables=tables)
+    figures = (_promised(view), _copied(view))
+    lead = view.say("section.conduct.lead")
+    return Section("conduct", view.say("section.conduct"), lead, figures=figures, tables=tables)
+
+
+def _promised(view: View) -> Figure:
+    say, ledger = view.say, view.analysis.promises
+    count = ledger["state"].value_counts()
+    alt = say("chart.promise_states.alt", **{state: say.number(count.get(state, 0)) for state in STATES})
+    table = ledger.assign(promised_at=view.local(ledger["promised_at"]))
+    return Figure("promise_states", say("chart.promise_states"), table, alt, say("chart.promise_states.caption"))
+
+
+def _copied(view: View) -> Figure:
+    say, replies = view.say, view.analysis.replies
+    alt = say("chart.copied_replies.alt", n=say.number(len(replies)))
+    rates = reply_rates(replies, _teams(view, replies["author_id"]))
+    return Figure("copied_replies", say("chart.copied_replies"), rates, alt, say("chart.copied_replies.caption"))
 
 
 def _teams(view: View, authors: pd.Series) -> pd.Series:

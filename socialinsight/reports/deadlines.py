@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from socialinsight.reports.report import Section, Table
+from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
 _FAMILY = {"channel": "channel", "topic": "topic"}
@@ -14,7 +14,15 @@ _SECONDS = ("median_seconds", "p90_seconds", "business_median_seconds", "busines
 def section(view: View) -> Section:
     """Return the section on waits; those of the current period stand beside the previous one."""
     tables = (_waits(view), _hours(view), _due(view), _unanswered(view), _reopened(view))
-    return Section("deadlines", view.say("section.deadlines"), view.say("section.deadlines.lead"), tables=tables)
+    lead = view.say("section.deadlines.lead")
+    return Section("deadlines", view.say("section.deadlines"), lead, figures=(_by_group(view),), tables=tables)
+
+
+def _by_group(view: View) -> Figure:
+    say, table = view.say, view.analysis.response
+    n = table.loc[((table["measure"] == "first") & (table["dimension"] == "all")).to_numpy(bool), "n"].sum()
+    alt = say("chart.waits_by_group.alt", n=say.number(n))
+    return Figure("waits_by_group", say("chart.waits_by_group"), table, alt, say("chart.waits_by_group.caption"))
 
 
 def _value(view: View, dimension: str, value: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from socialinsight.reports.report import Section, Table
+from socialinsight.charts.workload_forecast import course
+from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
 _WEEKS = 12
@@ -14,7 +15,20 @@ def section(view: View) -> Section:
     """Return the section on workload; the note says whether the forecast beats last week's value."""
     tables = (_weeks(view), _open(view), _expected(view), _tried(view))
     lead = view.say("section.staffing.lead")
-    return Section("staffing", view.say("section.staffing"), lead, tables=tables, notes=_notes(view))
+    title = view.say("section.staffing")
+    return Section("staffing", title, lead, figures=(_course(view),), tables=tables, notes=_notes(view))
+
+
+def _course(view: View) -> Figure:
+    say, load, ahead = view.say, view.analysis.workload, view.analysis.forecast
+    parts = [table.assign(day=view.local(table["day"])) if len(table) else table for table in (load, ahead)]
+    alt = say("chart.workload_forecast.alt", n=say.number(len(load)), ahead=say.number(len(ahead)))
+    if len(load):
+        alt += " " + say("chart.backlog_now", n=say.number(load["n_backlog"].iloc[-1]))
+    if len(ahead):
+        alt += " " + say("chart.next_week", expected=say.number(ahead["expected"].head(7).sum()))
+    title, caption = say("chart.workload_forecast"), say("chart.workload_forecast.caption")
+    return Figure("workload_forecast", title, course(*parts), alt, caption)
 
 
 def _notes(view: View) -> tuple[str, ...]:

@@ -11,25 +11,32 @@ from matplotlib.collections import PathCollection
 from socialinsight.charts import NAMES, chart
 from socialinsight.charts.network import placement, strongest_ties
 from socialinsight.charts.satisfaction_trend import draw as draw_trend
+from socialinsight.charts.workload_forecast import course
 from socialinsight.reports import report_wording
 from socialinsight.reports.community import network_ties
 from socialinsight.reports.view import View
+from tests.charts.service_toy import service_tables
 from tests.reports.toy import HOSTILE, SCRIPT, toy
 
 LANGUAGES = ("hu", "ru", "en")
 
 
 def tables(n: int) -> dict[str, pd.DataFrame]:
-    analysis = toy(n)
+    analysis, service = toy(n), service_tables(n)
     ties = network_ties(View(analysis, report_wording("en")), analysis.edges, "zengo")
     return {
         "satisfaction_trend": analysis.satisfaction,
         "satisfaction_groups": analysis.satisfaction,
         "issue_bars": analysis.issues,
         "churn_timeline": analysis.churn,
+        "survival_curves": analysis.survival,
         "crisis_timeline": analysis.counts,
         "response_times": analysis.conversations,
         "activity_heatmap": analysis.activity,
+        "waits_by_group": service["response"],
+        "workload_forecast": course(service["workload"], service["forecast"]),
+        "promise_states": service["promises"],
+        "copied_replies": service["rates"],
         "unanswered_age": analysis.unanswered,
         "role_map": analysis.members,
         "network": ties,
@@ -108,6 +115,43 @@ def test_hostile_names_are_only_text(text: str) -> None:
 def test_words_are_in_the_language() -> None:
     found = {code: words(chart("churn_timeline")(FULL["churn_timeline"], language=code)) for code in LANGUAGES}
     assert "már döntött" in found["hu"] and "решение принято" in found["ru"] and "decided" in found["en"]
+
+
+def test_each_promise_stands_in_the_bar_of_its_state() -> None:
+    table = FULL["promise_states"]
+    bars = chart("promise_states")(table).containers
+    heights = [sum(bar.get_height() for bar in one) for one in bars]
+    assert heights == [(table["state"] == state).sum() for state in ("kept", "late", "broken", "open")]
+
+
+def test_forecast_stands_behind_the_days_that_were() -> None:
+    ax = chart("workload_forecast")(FULL["workload_forecast"], language="hu")
+    backlog, expected, border = ax.get_lines()
+    assert max(backlog.get_xdata()) < border.get_xdata()[0] < min(expected.get_xdata())
+    assert "80%-os tartomány" in words(ax)
+
+
+def test_forecast_without_a_past_and_a_past_without_forecast_are_drawn() -> None:
+    service = service_tables(30)
+    for parts in (
+        (service["workload"].head(0), service["forecast"]),
+        (service["workload"], service["forecast"].head(0)),
+    ):
+        as_svg(chart("workload_forecast")(course(*parts), language="ru"))
+
+
+def test_a_single_team_and_groups_of_two_waits_are_left_out() -> None:
+    table = FULL["waits_by_group"]
+    assert "billing" in words(chart("waits_by_group")(table))
+    alone = table[(table["dimension"] != "team") | (table["value"] == "billing")]
+    assert "billing" not in words(chart("waits_by_group")(alone))
+    assert "Telegram" not in words(chart("waits_by_group")(table.assign(n=2)))
+
+
+def test_teams_with_few_replies_are_not_drawn() -> None:
+    rates = FULL["copied_replies"]
+    assert len(chart("copied_replies")(rates).patches) == (rates["n"] >= 5).sum()
+    assert "nothing" in words(chart("copied_replies")(rates.assign(n=4)))
 
 
 def test_weeks_with_few_messages_are_hollow() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from socialinsight.charts import NAMES
 from socialinsight.reports import build, write
 from socialinsight.reports.page import html
 from socialinsight.settings import Settings
@@ -58,7 +59,7 @@ def test_page_can_be_read_without_eyes(language: str) -> None:
 @pytest.mark.parametrize("language", PAGES)
 def test_all_charts_are_there_and_follow_the_theme(language: str) -> None:
     charts = TREES[language].xpath("//svg")
-    assert len(charts) == 11
+    assert len(charts) == len(NAMES)
     assert "var(--accent)" in PAGES[language] and "#0e5a6b;" not in PAGES[language].split("</style>")[1]
 
 
