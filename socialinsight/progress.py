@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-STAGES = ("reading", "annotating", "conversations", "community", "issues", "crises", "report")
+STAGES = ("reading", "annotating", "conversations", "community", "issues", "crises", "customers", "report")
 _log = logging.getLogger("socialinsight.stage")
 
 

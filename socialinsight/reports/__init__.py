@@ -10,6 +10,7 @@ from socialinsight.parallel import map_parts, n_workers
 from socialinsight.reports import (
     assumptions,
     attention,
+    clients,
     community,
     conduct,
     contentment,
@@ -44,6 +45,7 @@ SECTIONS = (
     direction,
     rivals,
     leaving,
+    clients,
     episodes,
     responses,
     deadlines,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from socialinsight.reports.answered_surveys import NPS_POINTS, survey_tables
 from socialinsight.reports.quotes import issue_titles
+from socialinsight.reports.recovered import recovered
 from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
@@ -35,17 +37,20 @@ def section(view: View) -> Section:
                 say("chart.satisfaction_groups.caption"),
             ),
         ),
-        tables=(_table(view), _drivers(view), _moods(view)),
+        tables=(_table(view), *survey_tables(view), _drivers(view), _moods(view), recovered(view)),
+        notes=() if len(view.analysis.surveys) else (say("surveys.none"),),
     )
 
 
 def _table(view: View) -> Table:
     say = view.say
     table = view.analysis.satisfaction
-    order = {"topic": 0, "channel": 1, "product": 2, "language": 3, "period": 4}
+    order = {"topic": 0, "channel": 1, "product": 2, "segment": 3, "language": 4, "period": 5}
     frame = table.assign(rank=table["dimension"].astype(object).map(order))
     frame = frame.sort_values(["rank", "n"], ascending=[True, False], kind="stable")
     words = {"language": "lang"}
+    frame["nps"] = frame["nps"] * NPS_POINTS
+    asked = {name: bool((table[f"n_{name}"].fillna(0) > 0).any()) for name in ("csat", "nps", "ces")}
     pairs = zip(frame["dimension"].astype(str), frame["value"])
     frame["group"] = [say.term(words.get(dimension, dimension), value) for dimension, value in pairs]
     return view.table(
@@ -60,6 +65,12 @@ def _table(view: View) -> Table:
             view.column("high", "signed"),
             view.column("n_rated", "count"),
             view.column("mean_rating", "number"),
+            view.column("n_csat", "count", seen=asked["csat"]),
+            view.column("csat", "share", title=say("survey.csat"), seen=asked["csat"]),
+            view.column("n_nps", "count", seen=asked["nps"]),
+            view.column("nps", "decimal", title=say("survey.nps"), seen=asked["nps"]),
+            view.column("n_ces", "count", seen=asked["ces"]),
+            view.column("ces", "number", title=say("survey.ces"), seen=asked["ces"]),
             view.column("previous", "signed", title=say("column.net_previous")),
             view.column("current", "signed", title=say("column.net_current")),
             view.column("change", "signed", title=say("column.net_change")),

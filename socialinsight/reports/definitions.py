@@ -21,6 +21,7 @@ DEFINED = (
     "waiting_public",
     "issue",
     "issue_name",
+    "recovery",
     "emerging_issues",
     "churn_kind",
     "call_list",

@@ -1,8 +1,10 @@
-"""Customers who said that they leave, think of it, or changed their mind."""
+"""Who is leaving: whom to call, what they said, who buys no more, how long customers stay, who may leave next."""
 
 from __future__ import annotations
 
+from socialinsight.reports.calling import calls, quiet_customers
 from socialinsight.reports.report import Card, Figure, Section
+from socialinsight.reports.staying import staying_figures, staying_notes, staying_tables
 from socialinsight.reports.view import View
 
 KINDS = ("firm", "conditional", "considered", "taken_back")
@@ -10,7 +12,7 @@ _TONES = {"firm": "bad", "conditional": "none", "considered": "none", "taken_bac
 
 
 def section(view: View) -> Section:
-    """Return the section on stated churn intent."""
+    """Return the section on churn; what was said, was done and is expected stand in tables of their own."""
     say, churn, current = view.say, view.analysis.churn, view.analysis.current
     recent = churn[current.holds(churn["last_at"])]
     local = churn.assign(last_at=view.local(churn["last_at"]))
@@ -52,5 +54,7 @@ def section(view: View) -> Section:
         ),
         shown=20,
     )
-    lead, note = say("section.churn.lead"), say("churn.silence")
-    return Section("churn", say("section.churn"), lead, cards, (figure,), (table,), (note,))
+    lead, notes = say("section.churn.lead"), (say("churn.silence"), *staying_notes(view))
+    silent = (quiet_customers(view),) if len(view.analysis.returning) else ()
+    tables = (calls(view), table, *silent, *staying_tables(view))
+    return Section("churn", say("section.churn"), lead, cards, (figure, *staying_figures(view)), tables, notes)

@@ -10,6 +10,8 @@ from socialinsight.analysis import Analysis
 from socialinsight.proportion import net_interval, wilson
 from socialinsight.settings import Settings
 from socialinsight.summary import periods
+from tests.reports.toy_customers import NAMES as CUSTOMER_NAMES
+from tests.reports.toy_customers import toy_customers
 
 AS_OF = pd.Timestamp("2026-03-31 21:59:59", tz="UTC")
 SCRIPT = "<script>alert(1)</script>"
@@ -60,7 +62,7 @@ def toy(n: int = 900, *, settings: Settings | None = None, seed: int = 3) -> Ana
     made = dict(_insights(messages, chance)) if n else {}
     names = ("texts", "annotations", "edges", "members", "role_evidence", "conversations", "unanswered", "issues")
     names += ("issue_messages", "churn", "episodes", "counts", "satisfaction", "activity", "summary", "quality")
-    names += ("role_changes", "communities", "agent_questions", "identity_suggestions")
+    names += ("role_changes", "communities", "agent_questions", "identity_suggestions", *CUSTOMER_NAMES)
     rest = {name: made.get(name, tables.SCHEMAS[name].empty()) for name in names}
     return Analysis(
         as_of=AS_OF,
@@ -133,6 +135,7 @@ def _insights(messages: pd.DataFrame, chance: np.random.Generator):
     yield "members", _members(customers, chance)
     yield "role_evidence", _role_evidence(customers, ids, chance)
     yield from _community(customers, ids)
+    yield from toy_customers(customers, ids, AS_OF, SCRIPT, _filled)
     rows = [
         ("read_records", 934, ""),
         ("read_accepted", 900, ""),
