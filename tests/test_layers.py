@@ -27,6 +27,7 @@ LAYERS = (
         "routing",
         "market",
         "satisfaction",
+        "recovery",
         "drivers",
         "summary",
     ),

@@ -140,9 +140,7 @@ def _by_value(by: str, base: pd.DataFrame, label: str | None, least: int) -> lis
     return sorted(rows, key=lambda row: -row["n_authors"]) if by != "month" else rows
 
 
-def _row(
-    by: str, value: str, own: pd.DataFrame, rest: pd.DataFrame, label: str | None, least: int
-) -> dict[str, Any]:
+def _row(by: str, value: str, own: pd.DataFrame, rest: pd.DataFrame, label: str | None, least: int) -> dict[str, Any]:
     votes, others = author_votes(own, label), author_votes(rest, label)
     if label is None:
         others = others[:0] if by == "all" else others

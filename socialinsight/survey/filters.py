@@ -14,7 +14,9 @@ from socialinsight.survey.wording import texts_with
 if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
-About: TypeAlias = str | Sequence[str] | Mapping[str, Any] | Callable[[pd.DataFrame], Any] | pd.Series | np.ndarray | None
+About: TypeAlias = (
+    str | Sequence[str] | Mapping[str, Any] | Callable[[pd.DataFrame], Any] | pd.Series | np.ndarray | None
+)
 KEYS = ("words", "issue", "product", "channel", "segment", "topic", "language", "community")
 
 

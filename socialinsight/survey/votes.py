@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from socialinsight.proportion import wilson
+from socialinsight.proportion import gap_interval, gap_p_value, wilson
 from socialinsight.signals.sentiment import NEUTRAL
 
 SURE = 0.5
@@ -84,37 +84,6 @@ def alike(rest: pd.DataFrame, n_messages: pd.Series) -> float:
         none = np.where(left >= 0, np.exp(odds - gammaln(np.maximum(left, 0) + 1)), 0.0)
         total += n_alike * float((1 - none).sum())
     return round(total / max(len(n_messages), 1), 9)
-
-
-def gap_interval(hits: float, n: int, rest_hits: float, rest_n: int) -> tuple[float, float]:
-    """Return the 95 % interval of the difference of two independent shares.
-
-    Hybrid score interval (Newcombe 1998, method 10): d - √((p-l)² + (u'-p')²) to d + √((u-p)² + (p'-l')²), from
-    the Wilson intervals (l, u) and (l', u') of the shares p and p'.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in gap_interval(56, 70, 48, 80)]
-    [0.052, 0.334]
-    """
-    if not n or not rest_n:
-        return np.nan, np.nan
-    p, q = hits / n, rest_hits / rest_n
-    (low, high), (rest_low, rest_high) = wilson(hits, n), wilson(rest_hits, rest_n)
-    down = np.sqrt((p - low) ** 2 + (rest_high - q) ** 2)
-    up = np.sqrt((high - p) ** 2 + (q - rest_low) ** 2)
-    return float(p - q - down), float(p - q + up)
-
-
-def gap_p_value(hits: float, n: int, rest_hits: float, rest_n: int) -> float:
-    """Return the two-sided p-value that two shares are equal (pooled score test); NaN when a side is empty."""
-    from scipy.stats import norm
-
-    if not n or not rest_n:
-        return np.nan
-    pooled = (hits + rest_hits) / (n + rest_n)
-    error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest_n))
-    return float(2 * norm.sf(abs(hits / n - rest_hits / rest_n) / error)) if error else 1.0
 
 
 def compared(votes: pd.DataFrame, rest: pd.DataFrame, *, least: int) -> dict[str, float]:

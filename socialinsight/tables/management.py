@@ -328,3 +328,26 @@ ANSWERS = schema(
     quote_ids ids up to 5 clearest messages, one a person
     """,
 )
+
+RECOVERY = schema(
+    "recovery",
+    "dimension value",
+    """
+    dimension string all, channel, product, topic or period
+    value string its value; current or previous of the period
+    n_contact int32 unhappy people to whom the firm wrote before their last message
+    contact_share float64 share of these who did not end unhappy, NaN when none
+    contact_low float64 lower end of its 95 % interval
+    contact_high float64 upper end
+    n_alone int32 unhappy people to whom nobody of the firm wrote before their last message
+    alone_share float64 share of these who did not end unhappy, NaN when none
+    alone_low float64 lower end of its 95 % interval
+    alone_high float64 upper end
+    gap float64 contact_share - alone_share
+    gap_low float64 lower end of its 95 % interval
+    gap_high float64 upper end
+    p_value float64 two-sided, that the two shares are equal
+    q_value float64 Benjamini-Hochberg over all rows
+    quote_ids ids last messages of up to 4 people who ended unhappy in spite of the contact
+    """,
+)

@@ -9,9 +9,10 @@ import pytest
 import socialinsight
 from socialinsight.analysis import Analysis
 from socialinsight.datasets import sample_settings
+from socialinsight.proportion import gap_interval
 from socialinsight.settings import Settings
 from socialinsight.survey.asking import ask, askable
-from socialinsight.survey.votes import alike, gap_interval
+from socialinsight.survey.votes import alike
 from socialinsight.survey.wording import columns_of
 from socialinsight.tables import ANSWERS, CUSTOMERS, MESSAGES, check
 
