@@ -35,6 +35,7 @@ from socialinsight.tables import (
     CHANNEL_SHIFTS,
     COMMUNITIES,
     CONCURRENCY,
+    CONTRADICTIONS,
     CUSTOMER_HISTORY,
     CUSTOMERS,
     DRIVERS,
@@ -73,6 +74,7 @@ from socialinsight.tables import (
     TEMPLATES,
     TONE,
     TURNED,
+    UNKNOWN_ANSWERS,
     WATCH_CHECK,
     WATCH_LIST,
     WORKLOAD,
@@ -109,6 +111,8 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
         The tables of `socialinsight.tables`; `signals` has a row for each row of `messages`.
     angry_messages, anger, anger_followed, hard_to_reach : pandas.DataFrame
         Anger at the handling apart from anger at the fault, and what followed; who could not get through, and why.
+    contradictions, unknown_answers : pandas.DataFrame
+        Answers to one question that cannot both be right; questions answered with "I don't know" or "ask elsewhere".
     routes, routing_check : pandas.DataFrame
         Department of each message that the firm did not write; how well learnt routing did on held-out tickets.
     issue_model : IssueModel
@@ -166,6 +170,8 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
     anger: pd.DataFrame = field(default_factory=ANGER.empty, repr=False)
     anger_followed: pd.DataFrame = field(default_factory=ANGER_FOLLOWED.empty, repr=False)
     hard_to_reach: pd.DataFrame = field(default_factory=HARD_TO_REACH.empty, repr=False)
+    contradictions: pd.DataFrame = field(default_factory=CONTRADICTIONS.empty, repr=False)
+    unknown_answers: pd.DataFrame = field(default_factory=UNKNOWN_ANSWERS.empty, repr=False)
     routes: pd.DataFrame = field(default_factory=ROUTES.empty, repr=False)
     routing_check: pd.DataFrame = field(default_factory=ROUTING_CHECK.empty, repr=False)
     routing_model: RoutingModel = field(default_factory=RoutingModel.empty, repr=False)

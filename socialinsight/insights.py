@@ -33,8 +33,10 @@ from socialinsight.roles.overview import community_tables
 from socialinsight.routing import route_issues, routes
 from socialinsight.service.activity import activity
 from socialinsight.service.anger import anger, anger_followed, angry_messages
+from socialinsight.service.answered import unknown_answers
 from socialinsight.service.boilerplate import boilerplate
 from socialinsight.service.bouncing import bounces
+from socialinsight.service.contradictions import contradictions
 from socialinsight.service.conversations import conversations
 from socialinsight.service.forecast import forecast
 from socialinsight.service.promises import promises
@@ -234,6 +236,8 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
         "anger": anger(angry),
         "anger_followed": anger_followed(angry, messages, signals),
         "hard_to_reach": hard_to_reach(read, said),
+        "contradictions": contradictions(read, said, teams=own),
+        "unknown_answers": unknown_answers(read, said, teams=own),
         "tone": tone(read, said, teams=own),
         "turned": turned(facts),
         "scorecard": scorecard(read, said, tables["promises"], teams=own, settings=settings),

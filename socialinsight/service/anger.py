@@ -179,9 +179,7 @@ def _left(times: Mapping[str, np.ndarray], author: str, at: pd.Timestamp) -> int
 
 def _pairs(hurt: pd.DataFrame, others: pd.DataFrame) -> list[tuple[int, int]]:
     """Return (left, partner left) of each customer who has a partner."""
-    free = {
-        key: part for key, part in others.groupby([others["community_id"].fillna(""), others["sentiment"] <= STRONG])
-    }
+    free = dict(iter(others.groupby([others["community_id"].fillna(""), others["sentiment"] <= STRONG])))
     used: set[str] = set()
     result = []
     keys = zip(hurt["community_id"].fillna(""), hurt["sentiment"] <= STRONG)

@@ -69,3 +69,35 @@ HARD_TO_REACH = schema(
     sent_at time when
     """,
 )
+
+CONTRADICTIONS = schema(
+    "contradictions",
+    "answer_id other_answer_id kind",
+    """
+    question_id string a customer's question
+    answer_id string the firm's answer
+    other_question_id string the same question, asked later
+    other_answer_id string the firm's answer to it
+    kind string price, duration (days), hours, count or polarity (1 yes, -1 no)
+    says string what the first answer says
+    other_says string what the second answer says
+    team string team of the first answer, "" without
+    other_team string team of the second answer
+    first_at time when the first was answered
+    last_at time when the second was answered
+    days_apart float64 days between the two: rules may have changed
+    """,
+)
+
+UNKNOWN_ANSWERS = schema(
+    "unknown_answers",
+    "question_id",
+    """
+    question_id string a customer's question
+    answer_id string the firm's answer
+    kind string does_not_know or sent_elsewhere
+    topic string? topic of the question
+    team string team of who answered, "" without
+    at time when it was answered
+    """,
+)
