@@ -14,6 +14,8 @@ from socialinsight.crises.stage_advice import present_stage
 from socialinsight.settings import Settings
 from socialinsight.tables import COUNTS, EPISODES
 
+_MOODS = ("sent_at", "sentiment", "churn")
+
 
 def crises(
     facts: pd.DataFrame, issues: pd.DataFrame, *, as_of: pd.Timestamp, settings: Settings, zone: str
@@ -46,12 +48,17 @@ def crises(
     names = issues.set_index("issue_id")["name"]
     rows, tables = [], []
     for community in communities:
-        everything = facts[facts["community_id"] == community]
+        everything = facts[facts["community_id"] == community] if len(communities) > 1 else facts
         theirs = everything[everything["is_complaint"]]
         found, counts = community_bursts(theirs, until=as_of, zone=zone, alarms_per_month=rate)
         tables.append(counts.assign(community_id=community))
         crises_of_it = [burst for burst in found if is_crisis(inside(burst))]
-        rows += [{"community_id": community, **_episode(burst, everything, names)} for burst in crises_of_it]
+        firm = everything[(everything["author_role"] == "agent").to_numpy(bool)] if crises_of_it else everything
+        customers = everything.loc[~everything["is_firm"], list(_MOODS)] if crises_of_it else everything
+        rows += [
+            {"community_id": community, **_episode(burst, everything, firm, names), **_moods(burst, customers)}
+            for burst in crises_of_it
+        ]
     if not tables:
         return EPISODES.empty(), COUNTS.empty()
     episodes = pd.DataFrame(rows, columns=[column.name for column in EPISODES.columns])
@@ -62,14 +69,12 @@ def crises(
     return EPISODES.cast(episodes), COUNTS.cast(counts[[column.name for column in COUNTS.columns]])
 
 
-def _episode(burst: Burst, everything: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
-    counts, back = burst.counts, volume_back(burst.complaints, burst.counts, burst.last)
-    complaints = inside(burst, until=back)
+def _episode(burst: Burst, everything: pd.DataFrame, firm: pd.DataFrame, names: pd.Series) -> dict[str, Any]:
+    counts, complaints, back = burst.counts, *_lasting(burst)
     began, ended = complaints["sent_at"].iloc[0], complaints["sent_at"].iloc[-1]
     span = counts.iloc[burst.first : burst.last + 1]
     common = complaints["issue_id"].dropna().mode()
     issue = burst.issue_id or (common.iloc[0] if len(common) else None)
-    firm = everything[everything["author_role"] == "agent"]
     did = response(firm, began, ended, set(complaints["conversation_id"]))
     asked = did.pop("followed_up_ids")
     n_answers, mood, answer_ids = answers_afterwards(asked, everything)
@@ -89,20 +94,25 @@ def _episode(burst: Burst, everything: pd.DataFrame, names: pd.Series) -> dict[s
         "mood_of_answers": mood,
         "answer_ids": answer_ids[:5],
         "recovered_at": back,
-        **_moods(everything, began, ended),
         "is_of_issue": burst.issue_id is not None,
         "quote_ids": tuple(complaints.sort_values("complaint", ascending=False, kind="stable")["message_id"].head(5)),
     }
 
 
-def _moods(everything: pd.DataFrame, began: pd.Timestamp, ended: pd.Timestamp) -> dict[str, Any]:
-    customers = everything[~everything["is_firm"]]
+def _lasting(burst: Burst) -> tuple[pd.DataFrame, Any]:
+    """Return the complaints until volume is back to the usual, and when it is."""
+    back = volume_back(burst.complaints, burst.counts, burst.last)
+    return inside(burst, until=back), back
+
+
+def _moods(burst: Burst, customers: pd.DataFrame) -> dict[str, Any]:
+    complaints, _ = _lasting(burst)
+    began, ended = complaints["sent_at"].iloc[0], complaints["sent_at"].iloc[-1]
     result: dict[str, Any] = {}
-    for name, column in (("sentiment", "sentiment"), ("churn", "churn")):
-        values = before_during_after(customers, column, began, ended)
+    for name in ("sentiment", "churn"):
+        values = before_during_after(customers, name, began, ended)
         result |= dict(zip((f"{name}_before", f"{name}_during", f"{name}_after"), values))
-        state, at, _ = course(
-            customers["sent_at"], customers[column].to_numpy(float), began, ended, is_share=name == "churn"
-        )
+        known = customers[name].to_numpy(float)
+        state, at, _ = course(customers["sent_at"], known, began, ended, is_share=name == "churn")
         result |= {f"{name}_course": state, f"{name}_recovered_at": at}
     return result

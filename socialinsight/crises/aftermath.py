@@ -15,6 +15,7 @@ LEAST_AFTER = pd.Timedelta(days=7)
 LEAST = 10
 TONE = 0.2
 SURE = 0.5
+_NEEDED = ("author", "sent_at", "channel", "sentiment", "churn_intent", "is_complaint", "issue_id")
 STRATUM = ("channel", "activity", "recent", "tone")
 
 
@@ -47,7 +48,9 @@ def aftermath(facts: pd.DataFrame, episodes: pd.DataFrame, *, as_of: pd.Timestam
     for episode in episodes.to_dict("records"):
         if pd.isna(episode["ended_at"]) or as_of - episode["ended_at"] < LEAST_AFTER:
             continue
-        there = facts[(facts["community_id"] == episode["community_id"]) & ~facts["is_firm"]]
+        begin = facts["sent_at"].searchsorted(episode["started_at"] - BEFORE)
+        there = facts.iloc[begin : facts["sent_at"].searchsorted(episode["ended_at"] + AFTER, "right")]
+        there = there.loc[(there["community_id"] == episode["community_id"]) & ~there["is_firm"], list(_NEEDED)]
         people = _people(there, episode, as_of)
         days = min(AFTER, as_of - episode["ended_at"]) / pd.Timedelta(days=1)
         for outcome in ("still_writing", "states_leaving", "sentiment"):
@@ -65,20 +68,20 @@ def _people(there: pd.DataFrame, episode: dict, as_of: pd.Timestamp) -> pd.DataF
         told = told[told["issue_id"] == episode["issue_id"]]
     past = there[(at >= began - BEFORE) & (at < began)]
     later = there[(at > ended) & (at <= min(ended + AFTER, as_of))]
-    people = past.groupby("author_id").agg(
+    people = past.groupby("author").agg(
         n=("sent_at", "size"), last=("sent_at", "max"), mood=("sentiment", "mean"), channel=("channel", "first")
     )
     people["activity"] = np.digitize(people["n"], (2, 5))
     people["recent"] = people["last"] >= began - RECENT
     mood = people["mood"].to_numpy(float)
     people["tone"] = np.where(np.isnan(mood), 9, np.digitize(mood, (-TONE, TONE)))
-    people["channel"] = people["channel"].astype(object).fillna("")
-    people["hit"] = people.index.isin(set(told["author_id"]))
-    people["still_writing"] = people.index.isin(set(later["author_id"])).astype(float)
-    leavers = set(later.loc[later["churn_intent"] >= SURE, "author_id"])
+    people["channel"] = pd.factorize(people["channel"])[0]
+    people["hit"] = people.index.isin(told["author"].unique())
+    people["still_writing"] = people.index.isin(later["author"].unique()).astype(float)
+    leavers = later.loc[later["churn_intent"] >= SURE, "author"].unique()
     people["states_leaving"] = people.index.isin(leavers).astype(float)
-    people["sentiment"] = later.groupby("author_id")["sentiment"].mean().reindex(people.index).astype(float)
-    people.attrs["n_hit"] = told["author_id"].nunique()
+    people["sentiment"] = later.groupby("author")["sentiment"].mean().reindex(people.index).astype(float)
+    people.attrs["n_hit"] = told["author"].nunique()
     return people
 
 

@@ -9,7 +9,7 @@ from socialinsight.crises.detection import watched
 from socialinsight.crises.episodes import LEAST_COMPLAINTS, alarm_spans
 from socialinsight.tables import ALARM_CHECK
 
-DRAWS = 10
+DRAWS = 5
 MOST_HOURS = 24 * 180
 
 
@@ -18,7 +18,7 @@ def alarm_check(
 ) -> pd.DataFrame:
     """Return the false alarms measured on noise drawn from the usual level of each community.
 
-    Ten times the expected counts of its last 180 days are drawn as Poisson numbers and searched in the same
+    Five times the expected counts of its last 180 days are drawn as Poisson numbers and searched in the same
     way. Real complaints come in clumps, which the count model allows for: the figure holds where
     people complain independently of each other.
 

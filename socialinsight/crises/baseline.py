@@ -127,7 +127,7 @@ def _dispersion(counts: np.ndarray, expected: np.ndarray, width: int, per_day: i
 
 
 def _tails(counts: np.ndarray, capped: np.ndarray, expected: np.ndarray, per_day: int) -> tuple[np.ndarray, np.ndarray]:
-    from scipy.stats import nbinom
+    from scipy.special import betainc
 
     best = np.ones(len(counts))
     window = np.ones(len(counts), np.int32)
@@ -135,7 +135,7 @@ def _tails(counts: np.ndarray, capped: np.ndarray, expected: np.ndarray, per_day
         n, mu = _rolling(counts, width), _rolling(expected, width)
         r = _dispersion(capped, expected, width, per_day)
         high = np.flatnonzero(n > mu + np.sqrt(mu + mu * mu / r))
-        p = nbinom.sf(n[high] - 1, r[high], r[high] / (r[high] + mu[high]))
+        p = betainc(n[high], r[high], mu[high] / (r[high] + mu[high]))
         better = p < best[high]
         best[high], window[high] = np.where(better, p, best[high]), np.where(better, width, window[high])
     return best, window
@@ -156,6 +156,6 @@ def _rolling(values: np.ndarray, width: int) -> np.ndarray:
 
 
 def _limit(expected: np.ndarray, size: np.ndarray, alpha: float) -> np.ndarray:
-    from scipy.stats import nbinom
+    from scipy.special import nbdtrik
 
-    return nbinom.isf(alpha, size, size / (size + expected))
+    return np.ceil(nbdtrik(1 - alpha, size, size / (size + expected)))

@@ -37,7 +37,7 @@ def watched(counts: pd.DataFrame, *, alarms_per_month: float) -> pd.DataFrame:
     alarms_per_month : float
         False alarms accepted in 30 days.
     """
-    from scipy.stats import poisson
+    from scipy.special import gammainc
 
     n, hour = counts["n"].to_numpy(), counts["hour_of_week"].to_numpy()
     table = counts.join(baseline(n, hour, alarms_per_month=alarms_per_month))
@@ -46,7 +46,7 @@ def watched(counts: pd.DataFrame, *, alarms_per_month: float) -> pd.DataFrame:
     often = before >= LEAST_ALARMS
     if often.any():
         months = np.arange(len(n)) / (24 * 30)
-        often &= poisson.sf(before - 1, alarms_per_month * months) < WILD
+        often &= gammainc(np.maximum(before, 1), alarms_per_month * months) < WILD
     if often.any():
         own = bursts(n, hour % 24, per_day=24, alarms_per_month=alarms_per_month)
         table["is_alarm"] = alarm & ~(often & (own["rest"] <= own["limit"]).to_numpy(bool))

@@ -76,8 +76,8 @@ def inside(burst: Burst, *, until: pd.Timestamp | None = None) -> pd.DataFrame:
     start = burst.counts["at"].iloc[burst.first]
     end = burst.counts["at"].iloc[burst.last] + pd.Timedelta(hours=1)
     end = end if until is None or pd.isna(until) else until
-    at = burst.complaints["sent_at"]
-    return burst.complaints[(at >= start) & (at < end)]
+    begin, stop = burst.complaints["sent_at"].searchsorted([start, end])
+    return burst.complaints.iloc[begin:stop]
 
 
 def is_crisis(complaints: pd.DataFrame) -> bool:

@@ -46,7 +46,7 @@ def crisis_facts(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: 
     pandas.DataFrame
         The message's columns (reactions and views NaN where not told), its scores, issue_id, is_firm, is_complaint
         (bool), churn (1 when churn intent is stated, else 0; NaN where not read), opens (first message of its
-        conversation).
+        conversation), author (a number for each author_id).
     """
     facts = messages[list(_CARRIED)].reset_index(drop=True)
     facts["community_id"] = facts["community_id"].fillna("")
@@ -60,5 +60,6 @@ def crisis_facts(messages: pd.DataFrame, signals: pd.DataFrame, issue_messages: 
     facts["churn"] = (intent >= SURE).astype(float).where(intent.notna())
     facts = facts.merge(issue_messages[["message_id", "issue_id"]], on="message_id", how="left")
     facts = facts.sort_values("sent_at", kind="stable", ignore_index=True)
+    facts["author"] = pd.factorize(facts["author_id"])[0]
     facts["opens"] = ~facts.duplicated("conversation_id")
     return facts

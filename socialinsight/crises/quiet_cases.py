@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -14,23 +12,6 @@ SILENT = pd.Timedelta(days=2)
 AFTER = pd.Timedelta(days=60)
 SEEN = pd.Timedelta(days=30)
 MOST_READ = 20_000
-_COLUMNS = (
-    "kind",
-    "subject_id",
-    "community_id",
-    "started_at",
-    "last_at",
-    "n_writers",
-    "n_joiners",
-    "per_hour",
-    "n_reactions",
-    "n_views",
-    "arousal",
-    "n_threats",
-    "n_refused",
-    "days_open",
-    "message_ids",
-)
 
 
 def refused_claims(facts: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +35,7 @@ def refused_claims(facts: pd.DataFrame) -> pd.DataFrame:
     span = complaints.groupby("author_id")["sent_at"].agg(["min", "max"])
     span = span[(span["max"] - span["min"]) >= LEAST_WEEKS]
     if span.empty:
-        return _rows([])
+        return _cases("refused_claim", complaints.iloc[:0], complaints.iloc[:0])
     firm = facts[facts["author_role"] == "agent"]
     firm = firm.assign(to=_addressee(firm, facts))
     firm = firm[firm["to"].isin(span.index)].tail(MOST_READ)
@@ -62,11 +43,8 @@ def refused_claims(facts: pd.DataFrame) -> pd.DataFrame:
     firm = firm[crisis_talk(texts, firm["lang"].astype(str).tolist(), "refusal")["refusal"]]
     first, last = firm["to"].map(span["min"]), firm["to"].map(span["max"])
     firm = firm[(firm["sent_at"] > first) & (firm["sent_at"] < last)]
-    rows = []
-    for author, refusals in firm.groupby("to"):
-        own = complaints[complaints["author_id"] == author]
-        rows.append(_row("refused_claim", str(author), own, refusals))
-    return _rows(rows)
+    refusals = firm[["message_id", "to"]].rename(columns={"to": "author_id"})
+    return _cases("refused_claim", complaints[complaints["author_id"].isin(set(firm["to"]))], refusals)
 
 
 def private_silences(facts: pd.DataFrame, unanswered: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -90,9 +68,8 @@ def private_silences(facts: pd.DataFrame, unanswered: pd.DataFrame, *, as_of: pd
     old = (unanswered["age_seconds"] >= SILENT.total_seconds()).to_numpy(bool)
     left = unanswered[private & old & (unanswered["kind"] == "complaint").to_numpy(bool)]
     theirs = facts[facts["message_id"].isin(set(left["message_id"]))]
-    none = facts.iloc[:0]
-    rows = [_row("private_silence", str(author), own, none) for author, own in theirs.groupby("author_id")]
-    return _rows([row | {"days_open": (as_of - row["started_at"]) / pd.Timedelta(days=1)} for row in rows])
+    found = _cases("private_silence", theirs, facts.iloc[:0])
+    return found.assign(days_open=(as_of - found["started_at"]) / pd.Timedelta(days=1))
 
 
 def cases_that_went_public(cases: pd.DataFrame, facts: pd.DataFrame, *, as_of: pd.Timestamp) -> tuple[int, int]:
@@ -126,35 +103,26 @@ def _addressee(firm: pd.DataFrame, facts: pd.DataFrame) -> pd.Series:
     return by_reply.fillna(firm["conversation_id"].map(customer))
 
 
-def _row(kind: str, author: str, own: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, Any]:
+def _cases(kind: str, own: pd.DataFrame, refusals: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a writer from his messages and the refusals (message_id, author_id) he received."""
     heat = own[["hostility", "profanity", "urgency"]].max(axis=1).fillna(0.0)
-    began, ended = own["sent_at"].min(), own["sent_at"].max()
-    threats = own["publicity_threat"] >= 0.5
-    ids = [*own.loc[threats, "message_id"], *refusals["message_id"], *own["message_id"]]
-    return {
-        "kind": kind,
-        "subject_id": author,
-        "community_id": own["community_id"].iloc[-1],
-        "started_at": began,
-        "last_at": ended,
-        "n_writers": 1,
-        "n_joiners": 0,
-        "per_hour": 0.0,
-        "n_reactions": int(np.nansum(own["reactions"])),
-        "n_views": own["views"].max(),
-        "arousal": float(heat.mean()),
-        "n_threats": int(threats.sum()),
-        "n_refused": len(refusals),
-        "days_open": (ended - began) / pd.Timedelta(days=1),
-        "message_ids": tuple(dict.fromkeys(ids))[:5],
-    }
-
-
-def _rows(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(_COLUMNS))
-    if table.empty:
-        table = table.astype({"n_joiners": float, "per_hour": float, "arousal": float, "days_open": float})
-        table = table.astype({"n_threats": int, "n_refused": int})
-        for name in ("started_at", "last_at"):
-            table[name] = pd.to_datetime(table[name], utc=True)
-    return table
+    threat = own["publicity_threat"] >= 0.5
+    own = own.assign(heat=heat, is_threat=threat, rank=np.where(threat, 0, 2))
+    by_writer = own.groupby("author_id")
+    found = by_writer.agg(
+        community_id=("community_id", "last"),
+        started_at=("sent_at", "min"),
+        last_at=("sent_at", "max"),
+        n_reactions=("reactions", "sum"),
+        n_views=("views", "max"),
+        arousal=("heat", "mean"),
+        n_threats=("is_threat", "sum"),
+    )
+    told = pd.concat([own[["author_id", "message_id", "rank"]], refusals[["author_id", "message_id"]].assign(rank=1)])
+    told = told.sort_values("rank", kind="stable").groupby("author_id").head(5)
+    ids = told.groupby("author_id")["message_id"].agg(tuple)
+    found["n_refused"] = refusals.groupby("author_id").size().reindex(found.index, fill_value=0)
+    found["days_open"] = (found["last_at"] - found["started_at"]) / pd.Timedelta(days=1)
+    found["message_ids"] = ids.reindex(found.index).to_numpy(object)
+    found = found.assign(kind=kind, n_writers=1, n_joiners=0, per_hour=0.0)
+    return found.rename_axis("subject_id").reset_index()

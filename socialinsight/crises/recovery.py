@@ -95,10 +95,11 @@ def _least_usual(values: np.ndarray, span: int) -> float:
 
 
 def _most_usual(values: np.ndarray, span: int) -> float:
-    from scipy.stats import binom
+    from scipy.special import bdtr
 
     share = (values.sum() + 0.5) / (len(values) + 1)
-    return float(binom.ppf(0.975, span, share)) / span
+    hits = np.arange(span + 1)
+    return float(hits[bdtr(hits, span, share) >= 0.975][0]) / span
 
 
 def before_during_after(

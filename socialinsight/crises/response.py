@@ -46,7 +46,8 @@ def response(
         `{stage}_at` and `evidence_ids` ("" where never), apology_quality (both, blame_taken, names_fault, empty;
         None without apology), empty_apology_at, denied_at, compensated_all, followed_up_ids.
     """
-    window = firm[(firm["sent_at"] >= started_at) & (firm["sent_at"] <= ended_at + AFTERMATH)]
+    begin = firm["sent_at"].searchsorted(started_at)
+    window = firm.iloc[begin : firm["sent_at"].searchsorted(ended_at + AFTERMATH, "right")]
     opened = set(window.loc[window["opens"], "conversation_id"])
     belongs = window["conversation_id"].isin(thread_ids | opened)
     window = window[belongs | (window["sent_at"] <= ended_at)].head(MOST_READ).reset_index(drop=True)
@@ -96,10 +97,13 @@ def answers_afterwards(
     everything : pandas.DataFrame
         The community's messages in order of time.
     """
-    asked = everything[everything["message_id"].isin(followed_up_ids)]
-    if asked.empty:
+    if not followed_up_ids:
         return 0, np.nan, ()
-    theirs = everything[~everything["is_firm"] & (everything["sent_at"] > asked["sent_at"].min())]
+    asked = everything[everything["message_id"].isin(followed_up_ids)]
+    first, last = asked["sent_at"].min(), asked["sent_at"].max() + _ANSWER
+    begin, end = everything["sent_at"].searchsorted([first, last], "right")
+    theirs = everything.iloc[begin:end]
+    theirs = theirs[~theirs["is_firm"]]
     since = theirs["conversation_id"].map(asked.groupby("conversation_id")["sent_at"].min())
     replied = theirs["reply_to"].isin(set(followed_up_ids))
     same = (theirs["sent_at"] > since) & theirs["reply_to"].isna()
