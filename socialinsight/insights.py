@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,7 @@ from socialinsight.market import market, mentions
 from socialinsight.moderation import moderation
 from socialinsight.moderation.invitations import invitations
 from socialinsight.moderation.silence import hidden_ids, silence
+from socialinsight.parallel import beside, n_workers
 from socialinsight.progress import stage
 from socialinsight.recovery import recovery
 from socialinsight.roles.overview import community_tables
@@ -113,20 +115,11 @@ class Ground:
 
 
 def insight_tables(ground: Ground) -> dict[str, Any]:
-    """Return the insight tables by name."""
-    tables = _customers(ground)
+    """Return the insight tables by name; of long exports some rooms are worked out in a process of their own."""
     messages, signals = ground.messages, ground.signals
-    tables["promises"] = promises(
-        messages,
-        ground.reading.texts,
-        ground.reading.annotations,
-        signals,
-        as_of=ground.as_of,
-        events=ground.events,
-        **ground.place,
-    )
-    tables["returning"] = returning(ground.events, as_of=ground.as_of)
-    tables["templates"], tables["replies"] = boilerplate(messages, signals, settings=ground.settings)
+    ahead = beside(partial(_apart, ground), workers=n_workers(len(messages)))
+    tables = _customers(ground)
+    tables |= ahead()
     routed = routes(messages, signals, ground.reading, settings=ground.settings, seed=ground.seed)
     tables["routes"], tables["routing_check"], tables["routing_model"] = routed
     tables["issues"] = route_issues(tables["issues"], tables["issue_messages"], routed[0], settings=ground.settings)
@@ -135,6 +128,24 @@ def insight_tables(ground: Ground) -> dict[str, Any]:
     own = {"customers": ground.customers, "events": ground.events}
     place = {"as_of": ground.as_of, "settings": ground.settings, "zone": ground.zone}
     return tables | customer_tables(messages, signals, ground.reading.texts, tables, **own, **place)
+
+
+def _apart(ground: Ground) -> dict[str, Any]:
+    """Return what stands on the messages alone."""
+    messages, signals, reading, settings = ground.messages, ground.signals, ground.reading, ground.settings
+    read, said = ground.read_closely()
+    templates, replies = boilerplate(messages, signals, settings=settings)
+    annotated = (messages, reading.texts, reading.annotations, signals)
+    return {
+        "promises": promises(*annotated, as_of=ground.as_of, events=ground.events, **ground.place),
+        "returning": returning(ground.events, as_of=ground.as_of),
+        "templates": templates,
+        "replies": replies,
+        "identity_suggestions": suggestions(messages),
+        "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=ground.seed),
+        "bounces": bounces(read, said, ground.events),
+        "tone": tone(read, said, teams=teams(messages, settings)),
+    }
 
 
 def _customers(ground: Ground) -> dict[str, Any]:
@@ -167,7 +178,6 @@ def _customers(ground: Ground) -> dict[str, Any]:
     return {
         "edges": links,
         **people,
-        "identity_suggestions": suggestions(messages),
         "conversations": talks,
         "unanswered": waiting,
         "issues": found,
@@ -179,7 +189,6 @@ def _customers(ground: Ground) -> dict[str, Any]:
         "mood_changes": mood_changes(talks, messages),
         "recovery": recovery(messages, signals, current=current, previous=previous),
         "product_issues": product_issues(messages, assigned),
-        "subjects": subjects(messages, reading.texts, signals, reading.lemmas, settings=settings, seed=seed),
         "mentions": named,
         "market": market(named, messages, signals, current=current, previous=previous),
         "activity": activity(facts, zone=zone),
@@ -231,14 +240,12 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
         "concurrency": concurrency(facts, teams=own),
         "forecast": expected,
         "forecast_check": tried,
-        "bounces": bounces(read, said, events),
         "angry_messages": angry,
         "anger": anger(angry),
         "anger_followed": anger_followed(angry, messages, signals),
         "hard_to_reach": hard_to_reach(read, said),
         "contradictions": contradictions(read, said, teams=own),
         "unknown_answers": unknown_answers(read, said, teams=own),
-        "tone": tone(read, said, teams=own),
         "turned": turned(facts),
         "scorecard": scorecard(read, said, tables["promises"], teams=own, settings=settings),
     }

@@ -1,10 +1,12 @@
-"""Work on slices of a long column in processes of their own."""
+"""Work in processes of its own: slices of a long column, and one piece of work beside another."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import TypeVar
 
 Part = TypeVar("Part")
@@ -52,3 +54,49 @@ def map_parts(function: Callable[[Part], Result], parts: Sequence[Part], *, work
         return [function(part) for part in parts]
     with multiprocessing.get_context("fork").Pool(workers, maxtasksperchild=2) as pool:
         return list(pool.imap(function, parts))
+
+
+def beside(function: Callable[[], Result], *, workers: int) -> Callable[[], Result]:
+    """Begin some work in a process of its own, and return what waits for its result.
+
+    With one worker the work is done in this process, when its result is asked for; so it is when the process ends
+    without a result, and after an error, which is then raised here.
+
+    Parameters
+    ----------
+    function : callable
+        Takes nothing; what it returns can be pickled.
+    workers : int
+        As told by `n_workers`.
+
+    Examples
+    --------
+    >>> beside(lambda: 6 * 7, workers=1)()
+    42
+    """
+    if workers == 1:
+        return function
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(function, theirs), daemon=True)
+    process.start()
+    theirs.close()
+
+    def wait() -> Result:
+        try:
+            result = ours.recv()
+        except EOFError:
+            return function()
+        finally:
+            ours.close()
+            process.join()
+        return result
+
+    return wait
+
+
+def _send(function: Callable[[], object], connection: Connection) -> None:
+    """Send the result; after an error nothing, so that it is raised where the result is asked for."""
+    with suppress(Exception):
+        connection.send(function())
+    connection.close()
