@@ -14,6 +14,7 @@ from socialinsight.crises.stage_advice import present_stage
 from socialinsight.settings import Settings
 from socialinsight.tables import COUNTS, EPISODES
 
+_COMPLAINTS = ("message_id", "conversation_id", "author", "sent_at", "issue_id", "complaint")
 _MOODS = ("sent_at", "sentiment", "churn")
 
 
@@ -49,7 +50,7 @@ def crises(
     rows, tables = [], []
     for community in communities:
         everything = facts[facts["community_id"] == community] if len(communities) > 1 else facts
-        theirs = everything[everything["is_complaint"]]
+        theirs = everything.loc[everything["is_complaint"], list(_COMPLAINTS)]
         found, counts = community_bursts(theirs, until=as_of, zone=zone, alarms_per_month=rate)
         tables.append(counts.assign(community_id=community))
         crises_of_it = [burst for burst in found if is_crisis(inside(burst))]
@@ -85,7 +86,7 @@ def _episode(burst: Burst, everything: pd.DataFrame, firm: pd.DataFrame, names: 
         "peak_at": span.loc[span["n"].idxmax(), "at"],
         "ended_at": ended if burst.last < len(counts) - 24 else pd.NaT,
         "n_messages": len(complaints),
-        "n_authors": complaints["author_id"].nunique(),
+        "n_authors": complaints["author"].nunique(),
         "expected": float(span["expected"].sum()),
         "p_value": float(span["p_value"].min()),
         **did,

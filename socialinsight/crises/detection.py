@@ -73,7 +73,7 @@ def community_bursts(
     Parameters
     ----------
     complaints : pandas.DataFrame
-        Complaints of one community in order of time, with author_id, sent_at and issue_id.
+        Complaints of one community in order of time, with author, sent_at and issue_id.
     until : pandas.Timestamp
         Last moment.
     zone : str

@@ -56,14 +56,14 @@ def hourly(complaints: pd.DataFrame, *, until: pd.Timestamp, zone: str) -> pd.Da
     Parameters
     ----------
     complaints : pandas.DataFrame
-        One community's complaints, in order of time, with author_id and sent_at.
+        One community's complaints, in order of time, with author and sent_at.
     until : pandas.Timestamp
         Last moment.
     zone : str
         Time zone of the profile.
     """
     day = complaints["sent_at"].dt.tz_convert(zone).dt.normalize()
-    once = complaints[~pd.DataFrame({"author": complaints["author_id"], "day": day}).duplicated()]
+    once = complaints[~pd.DataFrame({"author": complaints["author"], "day": day}).duplicated()]
     hours = once["sent_at"].dt.floor("h")
     every = pd.date_range(hours.min(), until.floor("h"), freq="h")
     n = hours.value_counts().reindex(every, fill_value=0).to_numpy()
@@ -83,5 +83,5 @@ def inside(burst: Burst, *, until: pd.Timestamp | None = None) -> pd.DataFrame:
 def is_crisis(complaints: pd.DataFrame) -> bool:
     """Return whether these are at least ten complaints, a person counted once a day, by at least five people."""
     day = complaints["sent_at"].dt.floor("D")
-    n = len(pd.DataFrame({"author": complaints["author_id"], "day": day}).drop_duplicates())
-    return n >= LEAST_COMPLAINTS and complaints["author_id"].nunique() >= LEAST_AUTHORS
+    n = len(pd.DataFrame({"author": complaints["author"], "day": day}).drop_duplicates())
+    return n >= LEAST_COMPLAINTS and complaints["author"].nunique() >= LEAST_AUTHORS
