@@ -71,11 +71,12 @@ def _stages(episodes: pd.DataFrame) -> list[str | None]:
 
 def _words(view: View, episodes: pd.DataFrame) -> Table:
     frame = episodes.assign(
+        apology_quality=episodes["apology_quality"].astype(object).where(episodes["apology_quality"].notna(), "none"),
         empty_apology_seconds=(episodes["empty_apology_at"] - episodes["started_at"]).dt.total_seconds(),
         denied_seconds=(episodes["denied_at"] - episodes["started_at"]).dt.total_seconds(),
         answer_ids=[ids if isinstance(ids, tuple) else () for ids in episodes["answer_ids"]],
         offered_to=[
-            None if pd.isna(at) else "all" if everybody is True else "some"
+            "nobody" if pd.isna(at) else "all" if everybody is True else "some"
             for at, everybody in zip(episodes["compensated_at"], episodes["compensated_all"].astype(object))
         ],
     )

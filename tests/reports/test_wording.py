@@ -18,6 +18,9 @@ from socialinsight.reports import report_wording
 from socialinsight.reports.cards import FIRST_PAGE
 from socialinsight.reports.definitions import DEFINED
 from socialinsight.reports.episodes import STAGES
+from socialinsight.routing.evidence import SHIPPED
+from socialinsight.service.anger import REASONS
+from socialinsight.service.reach import KINDS as DOORS
 
 CHARTS, REPORTS = (Path(room.__file__).parent for room in (socialinsight.charts, socialinsight.reports))
 LANGUAGES = ("hu", "ru", "en")
@@ -66,8 +69,8 @@ FAMILIES = {
     | {f"{side}_{name}" for side in ("top", "bottom") for name in ("csat", "nps", "ces")},
     "advice.": set(ADVICE),
     "present_stage.": set(PRESENT),
-    "apology_quality.": {"both", "blame_taken", "names_fault", "empty"},
-    "offered_to.": {"all", "some"},
+    "apology_quality.": {"both", "blame_taken", "names_fault", "empty", "none"},
+    "offered_to.": {"all", "some", "nobody"},
     "course.": set(COURSES),
     "aftermath.": {"still_writing", "states_leaving", "sentiment"},
     "watch_kind.": {"thread", "refused_claim", "private_silence"},
@@ -94,6 +97,12 @@ FAMILIES = {
     | {"messages", "left_out_later", "replies", "replies_to_unknown", "time_zone", "country", "agents"},
     "quality_note.": {"set", "assumed", "from_export"},
     "quality.": {"lang_item", "role_item"},
+    "department.": {*SHIPPED, "unsure"},
+    "door.": set(DOORS),
+    "asked.": {"price", "duration", "hours", "count", "polarity"},
+    "handling_reason.": set(REASONS),
+    "digest.kind.": {"issue", "unanswered", "promise", "churn", "advice", "handling", "door", "contradiction"},
+    "digest.issue": {"", ".emerging"},
     "defined.": set(DEFINED),
     "definition.": set(DEFINED),
 }
