@@ -32,6 +32,6 @@ def promised_to(promises: pd.DataFrame, messages: pd.DataFrame) -> pd.Series:
         right_on="sent_at",
         by="conversation_id",
     ).set_index("row")["author_id"]
-    last = last.reindex(made["row"]).astype(object)
-    result = pd.Series(answered.to_numpy(object), index=promises.index)
-    return result.where(result.notna(), pd.Series(last.to_numpy(object), promises.index)).where(lambda one: one.notna())
+    last = last.reindex(made["row"])
+    found = [one if isinstance(one, str) else other for one, other in zip(answered, last)]
+    return pd.Series([one if isinstance(one, str) else None for one in found], promises.index, dtype=object)

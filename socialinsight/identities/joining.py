@@ -70,7 +70,7 @@ def joined_events(events: pd.DataFrame | None, customers: pd.DataFrame | None, s
         return EVENTS.empty()
     person = person_of(customers, settings)
     old = events["author_id"].astype(object)
-    return EVENTS.cast(events.assign(author_id=old.map(person).fillna(old).astype(STRING)))
+    return EVENTS.cast(events.assign(author_id=pd.Series([person.get(one, one) for one in old], events.index, STRING)))
 
 
 def person_of(customers: pd.DataFrame | None, settings: Settings) -> dict[str, str]:

@@ -60,7 +60,8 @@ def placed(
     known = conversations.set_index(conversations["conversation_id"].astype(object))[["channel", "topic"]].astype(
         object
     )
-    author = answers["author_id"].astype(object).fillna(talk.map(first["author_id"]))
+    told = answers["author_id"].astype(object)
+    author = told.where(told.notna(), talk.map(first["author_id"]).astype(object))
     table = answers.assign(
         period=monday.dt.strftime("%Y-%m-%d").astype(object), segment=author.map(segments["segment"])
     )
