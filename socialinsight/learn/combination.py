@@ -10,8 +10,9 @@ import pandas as pd
 
 from socialinsight.annotation import joined
 from socialinsight.lang.opinion import SERVICE, opinion_table
-from socialinsight.learn.opinion import balanced, class_weights
 from socialinsight.learn.opinion_corpora import CLASSES
+from socialinsight.learn.opinion_mixture import class_weights
+from socialinsight.learn.opinion_tasks import balanced
 from socialinsight.signals import rule_scores, sentiment
 from socialinsight.signals.label_score import model_weights
 
