@@ -18,7 +18,8 @@ from socialinsight.learn.opinion_corpora import CLASSES
 from socialinsight.learn.opinion_mixture import fit_mixture
 from socialinsight.learn.opinion_tasks import Task, tasks
 from socialinsight.text.tokens import tokenize
-from socialinsight.text.word_weights import TextFeatures, WordWeights, features_of
+from socialinsight.text.word_features import TextFeatures, features_of
+from socialinsight.text.word_weights import WordWeights
 
 PENALTY = 0.1
 FOLDS = 4

@@ -7,15 +7,8 @@ import numpy as np
 from socialinsight.lang.language import language
 from socialinsight.lang.reading import read_tokens
 from socialinsight.text.tokens import tokenize
-from socialinsight.text.word_weights import (
-    NGRAM_BITS,
-    TERM_BITS,
-    WordWeights,
-    features_of,
-    load_weights,
-    ngram_matrix,
-    save_weights,
-)
+from socialinsight.text.word_features import NGRAM_BITS, TERM_BITS, features_of, ngram_matrix
+from socialinsight.text.word_weights import WordWeights, load_weights, save_weights
 
 
 def random_weights(columns: int = 2) -> WordWeights:
