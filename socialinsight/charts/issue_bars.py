@@ -55,14 +55,14 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     place = np.arange(len(found))
     now, before = found["n_current"].to_numpy(float), found["n_previous"].to_numpy(float)
     new = found["is_emerging"].fillna(False).to_numpy(bool)
-    bars = [
-        ax.barh(place[these], now[these], height=0.52, color=colour) for these, colour in ((~new, ACCENT), (new, WARN))
-    ]
+    kinds = [(~new, ACCENT, "chart.current"), (new, WARN, "chart.emerging")]
+    drawn = [(ax.barh(place[these], now[these], height=0.52, color=colour), key) for these, colour, key in kinds]
+    bars = [(bar, say(key)) for bar, key in drawn if len(bar)]
     marks = ax.vlines(before, place - 0.36, place + 0.36, color=INK, linewidth=1.8)
     for at, value, last in zip(place, now, before):
         end = max(value, last) + 0.012 * max(now.max(), before.max())
         write(ax, end, at, say.number(value), va="center", fontsize=SIZE, color=MUTED)
-    legend(ax, [bars[0], bars[1], marks], [say("chart.current"), say("chart.emerging"), say("chart.previous")])
+    legend(ax, [*(bar for bar, _ in bars), marks], [*(name for _, name in bars), say("chart.previous")])
     ax.set_yticks(place, [plain(name) for name in found["name"]], parse_math=False)
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(len(found) - 0.4, -0.6)

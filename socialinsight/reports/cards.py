@@ -75,12 +75,16 @@ def why_not(value: float, n: float, unit: str, say: Wording) -> str:
 
 
 def trend(row: Any) -> tuple[str, str]:
-    """Return (up, down or flat) and (good, bad or none): flat when the previous value lies within the interval."""
-    within = math.isfinite(row.low) and row.low <= row.previous <= row.high
+    """Return (up, down or flat) and (good, bad or none): flat when the previous value lies within the interval.
+
+    Without an interval nothing tells a change from chance: it has no tone.
+    """
+    known = math.isfinite(row.low)
+    within = known and row.low <= row.previous <= row.high
     if within or row.value == row.previous:
         return "flat", "none"
     direction = "up" if row.value > row.previous else "down"
-    tone = "none" if row.direction == "none" else "good" if row.direction == direction else "bad"
+    tone = "none" if row.direction == "none" or not known else "good" if row.direction == direction else "bad"
     return direction, tone
 
 

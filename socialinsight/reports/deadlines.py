@@ -36,6 +36,7 @@ def _value(view: View, dimension: str, value: str) -> str:
 def _waits(view: View) -> Table:
     table = view.analysis.response
     frame = table[(table["dimension"] != "hour").to_numpy(bool)]
+    frame = frame.iloc[(frame["n"] == 0).to_numpy(bool).argsort(kind="stable")]
     pairs = zip(frame["dimension"].astype(str), frame["value"].astype(str))
     frame = frame.assign(value=[_value(view, dimension, value) for dimension, value in pairs])
     columns = (

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
+NARROW = 7
+"""Columns up to which quotes stand in a column of their own; in wider tables they stand below their row."""
 
 
 @lru_cache(maxsize=1)
@@ -55,12 +57,23 @@ def html(report: Report) -> str:
             for row in table.top[names].itertuples(index=False, name=None)
         ]
 
+    def split_quotes(seen: list[Column]) -> list[Column]:
+        said = [column for column in seen if column.kind == "quotes"]
+        return said if len(seen) > NARROW else []
+
     style = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))
     return (
         _environment()
         .get_template("report.html")
         .render(
-            report=report, say=say, draw=draw, rows=rows, style=style, is_figure=is_figure, episodes=_episodes(report)
+            report=report,
+            say=say,
+            draw=draw,
+            rows=rows,
+            style=style,
+            is_figure=is_figure,
+            split_quotes=split_quotes,
+            episodes=_episodes(report),
         )
     )
 

@@ -1,14 +1,19 @@
 """The HTML exit: self-contained, accessible, harmless."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from lxml import html as lxml_html
 
 from socialinsight.charts import NAMES
-from socialinsight.reports import build, write
-from socialinsight.reports.page import html
+from socialinsight.reports import build, report_wording, write
+from socialinsight.reports.page import NARROW, html
+from socialinsight.reports.quotes import quotes as quotes_of
+from socialinsight.reports.report import Column, Section, Table
+from socialinsight.reports.view import View
 from socialinsight.settings import Settings
 from tests.reports.toy import toy
 
@@ -86,3 +91,29 @@ def test_three_files_are_written(tmp_path: Path) -> None:
 
 def test_page_of_a_large_analysis_stays_small() -> None:
     assert max(len(page.encode()) for page in PAGES.values()) < 1_000_000
+
+
+def wide(quotes: tuple[str, ...]) -> str:
+    analysis = toy(60)
+    view = View(analysis, report_wording("hu"))
+    ids = tuple(analysis.messages["message_id"].head(2)) if quotes else ()
+    names = [f"n_{place}" for place in range(NARROW)]
+    columns = [*(Column(name, name, "count") for name in names), Column("quote_ids", "Idézetek", "quotes")]
+    frame = pd.DataFrame([{**dict.fromkeys(names, 1), "quote_ids": ids}])
+    table = Table("wide", "wide", frame, tuple(columns), "", n_rows=1)
+    section = Section("one", "one", "", tables=(table,))
+    report = replace(build(analysis, language="hu"), sections=(section,), quotes=quotes_of(view, list(ids)))
+    return html(report)
+
+
+def test_quotes_of_a_wide_table_stand_below_their_row() -> None:
+    tree = lxml_html.document_fromstring(wide(("some",)))
+    said = tree.xpath("//tr[@class='said']")
+    assert len(said) == 1 and len(said[0].xpath(".//a[@class='quote']")) == 2
+    assert said[0].xpath("./td/@colspan") == [str(NARROW)] == [str(len(tree.xpath("//thead/tr/th")))]
+
+
+def test_a_row_without_quotes_has_nothing_below_it() -> None:
+    tree = lxml_html.document_fromstring(wide(()))
+    assert not tree.xpath("//tr[@class='said' or @class='split']")
+    assert len(tree.xpath("//tbody/tr")) == 1
