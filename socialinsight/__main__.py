@@ -103,6 +103,39 @@ def report(
 
 @app.command()
 @_told
+def digest(
+    exports: Exports,
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for digest-DEPARTMENT.html and .csv.")],
+    settings: SettingsFile = None,
+    language: Annotated[str | None, typer.Option(help="hu, ru or en.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Moment of the analysis; today when left out.")] = None,
+    format: Format = None,  # noqa: A002
+    column: Columns = None,
+    customers: Customers = None,
+    events: Events = None,
+    seed: Annotated[int, typer.Option(help="Seed of sampling and topic models.")] = 0,
+    strict: Strict = False,
+) -> None:
+    """Write what concerns each department, ready to forward: an HTML fragment and a CSV file a department.
+
+    Example: socialinsight digest tickets.csv -o digests --settings firm.toml --language ru --as-of 2026-03-31
+    """
+    from socialinsight.analysis import analyze
+
+    firm = _settings(settings)
+    with stage_bar():
+        stage("reading")
+        messages = _read(exports, format, column, firm)
+        beside = _companions(customers, events, messages, firm)
+        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
+        paths = done.digest(out, language=language)
+    for path in paths:
+        print(f"digest: {path}")
+    _end(messages, strict)
+
+
+@app.command()
+@_told
 def check(
     exports: Exports,
     settings: SettingsFile = None,

@@ -239,6 +239,32 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
         chosen = language or self.settings.language or (self.language if self.language in ("hu", "ru") else "en")
         return write(self, Path(path), language=chosen)
 
+    def digest(self, path: str | Path, *, language: str | None = None) -> list[Path]:
+        """Write what concerns each department as an HTML fragment and a CSV file into a folder, ready to forward.
+
+        Parameters
+        ----------
+        path : str or Path
+            Folder, made when it is not there.
+        language : {"hu", "ru", "en"}, optional
+            Language of the digests; chosen as in `report`.
+
+        Returns
+        -------
+        list of Path
+            Two files a department, those with most findings first; what is routed nowhere stands in files of its own.
+
+        Raises
+        ------
+        ValueError
+            When there is no such language.
+        """
+        from socialinsight.reports.digest import write_digests
+
+        stage("report")
+        chosen = language or self.settings.language or (self.language if self.language in ("hu", "ru") else "en")
+        return write_digests(self, Path(path), language=chosen)
+
     def _repr_html_(self) -> str:
         rows = [f"<tr><td>{name}</td><td>{len(table):,}</td></tr>" for name, table in self.tables()]
         figures = self.summary[["metric", "value", "n", "previous", "unit"]].to_html(index=False, escape=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from socialinsight.charts.wording import Wording, wording
 from socialinsight.parallel import map_parts, n_workers
 from socialinsight.reports import (
@@ -15,8 +17,10 @@ from socialinsight.reports import (
     conduct,
     contentment,
     deadlines,
+    departments,
     direction,
     episodes,
+    handled,
     leaving,
     moderated,
     recurring,
@@ -38,10 +42,12 @@ if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
+_INSTANT = pd.Timedelta(microseconds=1)
 SECTIONS = (
     attention,
     contentment,
     recurring,
+    departments,
     direction,
     rivals,
     leaving,
@@ -51,6 +57,7 @@ SECTIONS = (
     deadlines,
     staffing,
     rounds,
+    handled,
     conduct,
     scored,
     wordings,
@@ -97,7 +104,7 @@ def build(analysis: Analysis, *, language: str) -> Report:
     sections = (first, *(room.section(view) for room in SECTIONS))
     wanted = [one for section in sections for table in section.tables for one in table.quoted_ids()]
     current, previous = (
-        (period.start.tz_convert(analysis.zone), period.end.tz_convert(analysis.zone))
+        ((period.start + _INSTANT).tz_convert(analysis.zone), period.end.tz_convert(analysis.zone))
         for period in (analysis.current, analysis.previous)
     )
     return Report(
