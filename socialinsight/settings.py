@@ -90,6 +90,15 @@ class Settings:
     )
     profile: str = _key("fast", "fast, or thorough with huspacy / ru_core_news when installed")
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            name: dict(value) if isinstance(value, MappingProxyType) else value for name, value in vars(self).items()
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, MappingProxyType(value) if isinstance(value, dict) else value)
+
     @classmethod
     def load(cls, path: str | Path) -> Settings:
         """Read a TOML file.

@@ -1,7 +1,11 @@
+import pickle
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+import socialinsight as si
+from socialinsight import tables
 from socialinsight.settings import Settings, SettingsError
 
 
@@ -30,3 +34,12 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "firm.toml"
     path.write_text(settings.to_toml() + Settings.describe(), encoding="utf-8")
     assert Settings.load(path) == settings
+
+
+def test_an_analysis_can_be_kept_in_a_pickle() -> None:
+    done = si.analyze(
+        tables.MESSAGES.empty(), as_of="2026-03-31", settings=Settings(teams=MappingProxyType({"a": "b"}))
+    )
+    again = pickle.loads(pickle.dumps(done))
+    assert again.settings == done.settings
+    assert again.messages.equals(done.messages)
