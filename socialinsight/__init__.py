@@ -16,6 +16,7 @@ _DOOR = {
     "Settings": "settings",
     "analyze": "analysis",
     "annotate": "annotation",
+    "churn_risk": "churn.risk",
     "ask": "survey.asking",
     "entities": "names",
     "explain": "analysis",

@@ -23,6 +23,7 @@ LEAST_POINTS = 1.0
 OLDER = 0.5
 SILENT_GAPS = 3.0
 LEAST_EVENTS = 4
+LONGEST_SILENCE = 365
 HIGH_LIFT = 2.0
 MOST_QUOTES = 5
 GRIEVANCES = ("broken_promise", "unanswered_complaint")
@@ -127,11 +128,18 @@ def _turned(turned: pd.DataFrame) -> pd.DataFrame:
     return _signs(turned["author_id"], "turned_tone", turned["turned_at"], [(one,) for one in turned["message_id"]])
 
 
-def _silent(returning: pd.DataFrame, current: Period) -> pd.DataFrame:
-    """Who buys or uses no more: beyond three usual gaps, and no longer than a year."""
+def silent(returning: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a returning table of those who buy or use no more.
+
+    At least four days with an event, more than three usual gaps since the last one, and no longer than a year.
+    """
     late = returning["idle_days"] > SILENT_GAPS * returning["usual_gap_days"].clip(lower=1)
-    late &= (returning["n_events"] >= LEAST_EVENTS) & (returning["idle_days"] <= 365)
-    rows = returning[late.to_numpy(bool)]
+    late &= (returning["n_events"] >= LEAST_EVENTS) & (returning["idle_days"] <= LONGEST_SILENCE)
+    return returning[late.to_numpy(bool)]
+
+
+def _silent(returning: pd.DataFrame, current: Period) -> pd.DataFrame:
+    rows = silent(returning)
     return _signs(rows["author_id"], "silent", pd.Series([current.end] * len(rows)), [()] * len(rows))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.churn.survival import WHOLE, kaplan_meier, log_rank, median_days, share_at
+from socialinsight.customers.segments import named_segment
 from socialinsight.issues.growth import benjamini_hochberg
 from socialinsight.proportion import wilson
 from socialinsight.summary import Period
@@ -44,8 +45,9 @@ def lifetimes(customers: pd.DataFrame, events: pd.DataFrame, *, as_of: pd.Timest
     Returns
     -------
     pandas.DataFrame
-        customer_id, segment ("" when not given), value, since, left_at, left, undated (lost without a date), days
-        (whole, at least 1; NaN when `since` is not known or later than `as_of`, or for the undated).
+        customer_id, segment (as `customers.segments.named_segment` names it, "" when not given), value, since, left_at,
+        left, undated (lost without a date), days (whole, at least 1; NaN when `since` is not known or later than
+        `as_of`, or for the undated).
 
     Notes
     -----
@@ -62,7 +64,7 @@ def lifetimes(customers: pd.DataFrame, events: pd.DataFrame, *, as_of: pd.Timest
     days = np.maximum(np.floor((until - table["since"]) / DAY), 1.0)
     seen = table["since"].notna() & (table["since"] <= until) & ~undated
     return table.assign(
-        segment=segment.where(segment.notna(), WHOLE).astype(str),
+        segment=[WHOLE if pd.isna(one) else named_segment(one) for one in segment],
         left_at=left_at,
         left=left_at.notna(),
         undated=undated.to_numpy(bool),

@@ -40,7 +40,7 @@ def checked(model: Any, rows: Windows, names: list[str]) -> tuple[pd.DataFrame, 
     n, n_left = len(truth), int(truth.sum())
     auc = rank_share(truth, said)
     low, high = _auc_interval(auc, n_left, n - n_left)
-    slope, slope_low, slope_high = _slope(truth, said)
+    slope, slope_low, slope_high = calibration_slope(truth, said)
     table: list[_Row] = [
         ("auc", n, n_left, np.nan, auc, low, high, how),
         ("brier", n, n_left, np.nan, float(np.mean((said - truth) ** 2)), np.nan, np.nan, how),
@@ -108,8 +108,23 @@ def _auc_interval(auc: float, n_left: int, n_stayed: int) -> tuple[float, float]
     return float(max(auc - half, 0.0)), float(min(auc + half, 1.0))
 
 
-def _slope(truth: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
-    """Return the slope of the outcome on the log-odds that were said, by Newton's steps, with Wald's interval."""
+def calibration_slope(truth: np.ndarray, said: np.ndarray) -> tuple[float, float, float]:
+    """Return the slope of the outcome on the log-odds that were said (Cox 1958), with Wald's interval.
+
+    Parameters
+    ----------
+    truth : numpy.ndarray of float, shape (n,)
+        0 or 1.
+    said : numpy.ndarray of float, shape (n,)
+        Probabilities; 1 = as sure as it may be, below 1 = too sure.
+
+    Examples
+    --------
+    >>> said = np.repeat([0.2, 0.8], 10)
+    >>> truth = np.r_[np.ones(2), np.zeros(8), np.ones(8), np.zeros(2)]
+    >>> round(calibration_slope(truth, said)[0], 3)
+    1.0
+    """
     odds = np.log(np.clip(said, 1e-6, 1 - 1e-6) / np.clip(1 - said, 1e-6, 1))
     design = np.column_stack([np.ones(len(odds)), odds])
     weights = np.array([0.0, 1.0])

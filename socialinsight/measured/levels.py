@@ -122,15 +122,21 @@ def surveys(answers: pd.DataFrame, *, current: Period, previous: Period) -> pd.D
         for dimension in DIMENSIONS if len(own) else ():
             for value, part in own.groupby(dimension, sort=True):
                 now, before = (_level(part[period.holds(part["at"])], measure) for period in (current, previous))
-                change = now["level"] - before["level"]
-                half = np.hypot(now["high"] - now["low"], before["high"] - before["low"]) / 2
                 row = {"measure": measure, "dimension": dimension, "value": str(value), **_level(part, measure)}
                 row |= {"scale": part["scale"].max(), "n_invalid": int((~part["valid"]).sum())}
                 row |= {"n_current": now["n"], "current": now["level"]}
                 row |= {"n_previous": before["n"], "previous": before["level"]}
-                rows.append(row | {"change": change, "change_low": change - half, "change_high": change + half})
+                rows.append(row | _change(now, before))
     table = pd.DataFrame(rows, columns=[column.name for column in SURVEYS.columns])
     return SURVEYS.cast(table)
+
+
+def _change(now: dict[str, float], before: dict[str, float]) -> dict[str, float]:
+    """Return the change with an interval from the ends of both (Newcombe 1998, method 10)."""
+    change = now["level"] - before["level"]
+    down = np.hypot(now["level"] - now["low"], before["high"] - before["level"])
+    up = np.hypot(now["high"] - now["level"], before["level"] - before["low"])
+    return {"change": change, "change_low": change - down, "change_high": change + up}
 
 
 def _level(part: pd.DataFrame, measure: str) -> dict[str, float]:
@@ -144,7 +150,8 @@ def _level(part: pd.DataFrame, measure: str) -> dict[str, float]:
         level, (low, high) = (top - bottom) / n if n else np.nan, net_interval(top, bottom, n)
     else:
         level = float(part["score"].mean()) if n else np.nan
-        half = t.ppf(0.975, n - 1) * part["score"].std(ddof=1) / np.sqrt(n) if n > 1 else np.nan
+        spread = float(part["score"].std(ddof=1)) if n > 1 else 0.0
+        half = t.ppf(0.975, n - 1) * spread / np.sqrt(n) if spread > 0 else np.nan
         low, high = level - half, level + half
     return {"n": n, "level": level, "low": low, "high": high, "n_top": top, "n_bottom": bottom}
 

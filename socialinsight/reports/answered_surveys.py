@@ -8,6 +8,7 @@ from socialinsight.reports.view import View
 MEASURES = ("csat", "nps", "ces")
 KINDS = {"csat": "share", "nps": "decimal", "ces": "number"}
 NPS_POINTS = 100
+FEWEST = 5
 ORDER = {"all": 0, "product": 1, "channel": 2, "segment": 3, "topic": 4, "language": 5, "period": 6}
 _FAMILIES = {"language": "lang"}
 
@@ -22,7 +23,8 @@ def _table(view: View, measure: str) -> Table:
     say, found = view.say, view.analysis.surveys
     frame = found[(found["measure"] == measure).to_numpy(bool)]
     frame = frame.assign(place=frame["dimension"].astype(object).map(ORDER))
-    frame = frame.sort_values(["place", "n", "value"], ascending=[True, False, True], kind="stable")
+    frame = frame.assign(seldom=(frame["n"] < FEWEST) | (frame["place"] == ORDER["period"]))
+    frame = frame.sort_values(["seldom", "place", "n", "value"], ascending=[True, True, False, True], kind="stable")
     levels = ["level", "low", "high", "current", "previous", "change", "change_low", "change_high"]
     if measure == "nps":
         frame[levels] = frame[levels] * NPS_POINTS
@@ -47,5 +49,5 @@ def _table(view: View, measure: str) -> Table:
         view.column("scale", "count", seen=False),
         view.column("n_invalid", "count", seen=False),
     )
-    shown = min(int((frame["place"] < ORDER["period"]).sum()), 18)
+    shown = max(min(int((~frame["seldom"]).sum()), 18), 1)
     return view.table(f"surveys_{measure}", frame, columns, shown=shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from socialinsight.churn.call_list import silent
 from socialinsight.reports.report import Table
 from socialinsight.reports.view import View
 
@@ -37,8 +38,8 @@ def calls(view: View) -> Table:
 
 
 def quiet_customers(view: View) -> Table:
-    """Return the customers whom their own rhythm of buying or using misses most."""
-    say, table = view.say, view.analysis.returning
+    """Return the customers who buy or use no more, by their own rhythm."""
+    say, table = view.say, silent(view.analysis.returning)
     columns = (
         view.column("author_id", "name"),
         view.column("n_events", "count"),

@@ -56,7 +56,7 @@ def _retention(view: View) -> Table:
         view.column("segment"),
         view.column("n", "count", title=say("column.customers")),
         view.column("n_left", "count"),
-        view.column("lost_share", "share"),
+        view.column("lost_share", "share", title=say("column.lost_in_period")),
         view.column("lost_low", "share", title=say("column.low")),
         view.column("lost_high", "share", title=say("column.high")),
         view.column("previous_lost_share", "share"),
