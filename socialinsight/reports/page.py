@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from socialinsight.reports.cells import cell, is_figure
 from socialinsight.reports.episodes import STAGES
 from socialinsight.reports.report import Column, Figure, Report, Table
@@ -73,9 +75,25 @@ def html(report: Report) -> str:
             style=style,
             is_figure=is_figure,
             split_quotes=split_quotes,
+            first_day=first_day,
             episodes=_episodes(report),
         )
     )
+
+
+def first_day(start: pd.Timestamp) -> pd.Timestamp:
+    """Return a moment of the first day of a period that begins after `start`.
+
+    A period begins where the day before it ends, an hour earlier when the clocks were changed within it.
+
+    Examples
+    --------
+    >>> first_day(pd.Timestamp("2026-03-01 22:59:59", tz="Europe/Budapest")).date()
+    datetime.date(2026, 3, 1)
+    >>> first_day(pd.Timestamp("2026-03-01 22:59:59.999999", tz="Europe/Budapest")).date()
+    datetime.date(2026, 3, 2)
+    """
+    return start + pd.Timedelta(hours=1, microseconds=1)
 
 
 def _episodes(report: Report) -> list[dict[str, Any]]:

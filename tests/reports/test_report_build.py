@@ -1,11 +1,8 @@
 """The pure part of the report: figures, findings, people, quotes."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
-from socialinsight.analysis import as_moment
 from socialinsight.reports import build, report_wording
 from socialinsight.reports.attention import crises_now
 from socialinsight.reports.cards import card
@@ -13,7 +10,6 @@ from socialinsight.reports.episodes import stages
 from socialinsight.reports.quotes import LONGEST, MOST, quotes
 from socialinsight.reports.view import MOST_ROWS, View
 from socialinsight.settings import Settings
-from socialinsight.summary import periods
 from tests.reports.toy import SCRIPT, toy
 
 SAY = report_wording("en")
@@ -156,10 +152,3 @@ def test_building_leaves_the_analysis_alone() -> None:
     build(analysis, language="ru")
     for name, table in analysis.tables():
         pd.testing.assert_frame_equal(table, before[name])
-
-
-def test_periods_stand_with_their_first_and_last_day_and_do_not_overlap() -> None:
-    current, previous = periods(as_moment("2026-03-31", "Europe/Budapest"), 30)
-    report = build(replace(toy(60), current=current, previous=previous), language="hu")
-    days = [[str(at.date()) for at in period] for period in (report.previous, report.current)]
-    assert days == [["2026-01-31", "2026-03-01"], ["2026-03-02", "2026-03-31"]]

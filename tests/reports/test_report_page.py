@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from lxml import html as lxml_html
 
+from socialinsight.analysis import as_moment
 from socialinsight.charts import NAMES
 from socialinsight.reports import build, report_wording, write
 from socialinsight.reports.page import NARROW, html
@@ -15,6 +16,7 @@ from socialinsight.reports.quotes import quotes as quotes_of
 from socialinsight.reports.report import Column, Section, Table
 from socialinsight.reports.view import View
 from socialinsight.settings import Settings
+from socialinsight.summary import periods
 from tests.reports.toy import toy
 
 PAGES = {language: html(build(toy(), language=language)) for language in ("hu", "ru", "en")}
@@ -117,3 +119,10 @@ def test_a_row_without_quotes_has_nothing_below_it() -> None:
     tree = lxml_html.document_fromstring(wide(()))
     assert not tree.xpath("//tr[@class='said' or @class='split']")
     assert len(tree.xpath("//tbody/tr")) == 1
+
+
+def test_periods_stand_with_their_first_and_last_day_and_do_not_overlap() -> None:
+    current, previous = periods(as_moment("2026-03-31", "Europe/Budapest"), 30)
+    page = html(build(replace(toy(60), current=current, previous=previous), language="en"))
+    assert "2 March 2026 to 31 March 2026" in page
+    assert "31 January 2026 to 1 March 2026" in page
