@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from socialinsight.charts.wording import Wording, wording
 from socialinsight.parallel import map_parts, n_workers
 from socialinsight.reports import (
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
     from socialinsight.analysis import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
-_INSTANT = pd.Timedelta(microseconds=1)
 SECTIONS = (
     attention,
     contentment,
@@ -104,7 +101,7 @@ def build(analysis: Analysis, *, language: str) -> Report:
     sections = (first, *(room.section(view) for room in SECTIONS))
     wanted = [one for section in sections for table in section.tables for one in table.quoted_ids()]
     current, previous = (
-        ((period.start + _INSTANT).tz_convert(analysis.zone), period.end.tz_convert(analysis.zone))
+        (period.start.tz_convert(analysis.zone), period.end.tz_convert(analysis.zone))
         for period in (analysis.current, analysis.previous)
     )
     return Report(
