@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from socialinsight.customers.promised import promised_to
 from socialinsight.summary import Period
 from socialinsight.tables import CALL_LIST
 
@@ -56,7 +55,7 @@ def call_list(
     messages : pandas.DataFrame
         The messages table.
     tables : dict of str to pandas.DataFrame
-        churn, promises, unanswered, turned, returning and risk.
+        churn, promises (with the author_id of `promised_to`), unanswered, turned, returning and risk.
     current, previous : Period
         How old the evidence may be.
     capacity : int
@@ -70,7 +69,7 @@ def call_list(
     signs = pd.concat(
         [
             _stated(tables["churn"]),
-            _broken(tables["promises"], messages),
+            _broken(tables["promises"]),
             _waiting(tables["unanswered"]),
             _turned(tables["turned"]),
             _silent(tables["returning"], current),
@@ -109,13 +108,12 @@ def _stated(churn: pd.DataFrame) -> pd.DataFrame:
     return _signs(said["author_id"], pd.Series(reason, dtype=object), said["last_at"], quotes)
 
 
-def _broken(promises: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:
-    whom = promised_to(promises, messages)
+def _broken(promises: pd.DataFrame) -> pd.DataFrame:
     broken = promises[(promises["state"] == "broken").to_numpy(bool)]
     at = broken["due_at"].fillna(broken["promised_at"])
     pairs = zip(broken["message_id"], broken["reminder_id"])
     ids = [tuple(one for one in pair if isinstance(one, str)) for pair in pairs]
-    return _signs(whom.loc[broken.index], "broken_promise", at, ids)
+    return _signs(broken["author_id"], "broken_promise", at, ids)
 
 
 def _waiting(unanswered: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.churn.lifetimes import lifetimes
-from socialinsight.customers.promised import promised_to
 from socialinsight.customers.weights import loyalty
 from socialinsight.tables import CUSTOMER_HISTORY
 
@@ -49,7 +48,7 @@ def customer_history(
     signs, segments : pandas.DataFrame
         Results of `segments.customer_signs` and `segments.segments`.
     tables : dict of str to pandas.DataFrame
-        unanswered, promises, churn, role_evidence and risk.
+        unanswered, promises (with the author_id of `promised.promised_to`), churn, role_evidence and risk.
     customers, events : pandas.DataFrame
         The tables of these names; customers who never wrote have a row too.
     as_of : pandas.Timestamp
@@ -70,7 +69,7 @@ def customer_history(
     table[counts] = table[counts].fillna(0)
     table = table.join(segments).join(loyalty(customers, as_of=as_of))
     table["weight"] = table["weight"].fillna(1.0)
-    table = table.join(_owed(tables["unanswered"], tables["promises"], messages))
+    table = table.join(_owed(tables["unanswered"], tables["promises"]))
     owed = ["n_unanswered", "n_promises_open", "n_promises_broken"]
     table[owed] = table[owed].fillna(0)
     table["churn"] = _churn(table.index, tables["churn"], lifetimes(customers, events, as_of=as_of))
@@ -108,16 +107,19 @@ def _facts(messages: pd.DataFrame, signals: pd.DataFrame, insiders: tuple[str, .
 def _contacts(facts: pd.DataFrame) -> pd.DataFrame:
     by = facts.groupby("author_id")
     table = by.agg(
-        first_at=("sent_at", "min"),
-        last_at=("sent_at", "max"),
-        n_messages=("message_id", "size"),
-        n_conversations=("conversation_id", "nunique"),
+        first_at=("sent_at", "first"),
+        last_at=("sent_at", "last"),
+        n_messages=("complaint", "size"),
         n_complaints=("complaint", "sum"),
         n_praise=("praise", "sum"),
     )
+    table["n_conversations"] = facts.drop_duplicates(["author_id", "conversation_id"]).groupby("author_id").size()
     used = facts.groupby(["author_id", "channel"]).size().rename("n").reset_index()
     used = used.sort_values(["author_id", "n", "channel"], ascending=[True, False, True])
-    return table.assign(channels=used.groupby("author_id")["channel"].agg(tuple).reindex(table.index))
+    channels: dict[str, tuple[str, ...]] = {}
+    for author, channel in zip(used["author_id"], used["channel"]):
+        channels[author] = (*channels.get(author, ()), channel)
+    return table.assign(channels=table.index.map(channels))
 
 
 def _mood(facts: pd.DataFrame) -> pd.DataFrame:
@@ -136,9 +138,9 @@ def _mood(facts: pd.DataFrame) -> pd.DataFrame:
 _ENDS = ("start", "end")
 
 
-def _owed(unanswered: pd.DataFrame, promises: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:
+def _owed(unanswered: pd.DataFrame, promises: pd.DataFrame) -> pd.DataFrame:
     waits = unanswered[~unanswered["peer_answered"].fillna(False).to_numpy(bool)]
-    whom = promised_to(promises, messages)
+    whom = promises["author_id"].astype(object)
     state = promises["state"].to_numpy(object)
     counts = {"n_unanswered": waits["author_id"].astype(object).value_counts()}
     counts |= {f"n_promises_{name}": whom[state == name].value_counts() for name in ("open", "broken")}

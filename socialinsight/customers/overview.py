@@ -13,6 +13,7 @@ from socialinsight.churn.risk import churn_risk
 from socialinsight.churn.survival import survival
 from socialinsight.customers.figures import segment_figures
 from socialinsight.customers.history import customer_history
+from socialinsight.customers.promised import promised_to
 from socialinsight.customers.segments import customer_signs, segments
 from socialinsight.measured.answers import survey_answers
 from socialinsight.measured.levels import beside, judged, placed, surveys
@@ -69,7 +70,8 @@ def customer_tables(
     risk, risk_check = churn_risk(
         messages, signals, customers, events, tables["promises"], as_of=as_of, days=settings.risk_days
     )
-    found = tables | {"risk": risk}
+    owed = tables["promises"].assign(author_id=promised_to(tables["promises"], messages))
+    found = tables | {"risk": risk, "promises": owed}
     history = customer_history(
         messages,
         signals,

@@ -18,6 +18,10 @@ def promised_to(promises: pd.DataFrame, messages: pd.DataFrame) -> pd.Series:
     pandas.Series of object
         author_id in the order of the promises, None where no customer wrote before.
     """
+    around = messages["conversation_id"].isin(promises["conversation_id"]) | messages["message_id"].isin(
+        messages.loc[messages["message_id"].isin(promises["message_id"]), "reply_to"]
+    )
+    messages = messages[around.to_numpy(bool)]
     theirs = messages[~messages["author_role"].isin(["agent", "bot"]).to_numpy(bool)]
     author = pd.Series(theirs["author_id"].to_numpy(object), index=theirs["message_id"].to_numpy(object))
     parent = pd.Series(messages["reply_to"].to_numpy(object), index=messages["message_id"].to_numpy(object))

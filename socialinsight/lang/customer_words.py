@@ -16,6 +16,7 @@ from socialinsight.lang.language import LANGUAGES, language
 
 SEGMENTS = ("end_user", "dealer", "supplier")
 KINDS = (*SEGMENTS, "private_reason")
+_ACCENTED = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oóöő]", "u": "[uúüű]", "е": "[её]", " ": "[ \u00a0\n]"}
 
 
 @lru_cache(maxsize=8)
@@ -50,12 +51,10 @@ def customer_words(texts: Sequence[str], langs: Sequence[str]) -> dict[str, np.n
     spoken = np.asarray(langs, object)
     for code in LANGUAGES:
         places = np.flatnonzero(spoken == code)
-        if not len(places):
-            continue
         rows = _rows(language(code).folder)
+        raw = pd.Series([texts[int(place)] for place in places], dtype=object).to_numpy(object)
+        places = places[_holding(raw, "|".join(row[2] for row in rows))]
         folded = pd.Series([fold(texts[int(place)]) for place in places], dtype=object).to_numpy(object)
-        hinted = _holding(folded, "|".join(row[2] for row in rows))
-        places, folded = places[hinted], folded[hinted]
         for kind, weight, hint, pattern in rows:
             told = result[kind]
             for at in _holding(folded, hint):
@@ -65,9 +64,10 @@ def customer_words(texts: Sequence[str], langs: Sequence[str]) -> dict[str, np.n
 
 
 def _holding(texts: np.ndarray, words: str) -> np.ndarray:
-    """Return the places of the texts that hold one of the words, which stand with | between them."""
+    """Return the places of the texts that hold one of the words, with or without accents; | stands between words."""
     import pyarrow as pa
     from pyarrow import compute
 
-    found = compute.match_substring_regex(pa.array(texts, pa.string()), words)
+    loose = "".join(_ACCENTED.get(letter, letter) for letter in words)
+    found = compute.match_substring_regex(pa.array(texts, pa.string()), loose, ignore_case=True)
     return np.flatnonzero(found.to_numpy(zero_copy_only=False))

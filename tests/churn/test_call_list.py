@@ -43,6 +43,8 @@ def filled(schema, rows: list[dict]) -> pd.DataFrame:
 def called(capacity: int = 20, *, people: list[dict] | None = None, **tables: list[dict]) -> pd.DataFrame:
     rows = {name: filled(schema, tables.get(name, [])) for name, schema in SCHEMAS.items()}
     names = ("a", "b", "c", "d")
+    owed = rows["promises"]["conversation_id"].astype(object).map(lambda one: str(one)[1:])
+    rows["promises"] = rows["promises"].assign(author_id=owed)
     people = people or [{"author_id": one, "weight": 1.0} for one in names]
     written = [
         {"message_id": f"m{one}", "conversation_id": f"c{one}", "author_id": one, "author_role": "customer"}
