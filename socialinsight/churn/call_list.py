@@ -96,8 +96,8 @@ def call_list(
 
 
 def _signs(author: pd.Series, reason: pd.Series | str, at: pd.Series, ids: list[tuple[str, ...]]) -> pd.DataFrame:
-    table = pd.DataFrame({"author_id": author.to_numpy(object), "reason": reason, "at": at.to_numpy()})
-    table["at"] = pd.to_datetime(table["at"], utc=True)
+    table = pd.DataFrame({"author_id": author.to_numpy(object), "reason": reason})
+    table["at"] = pd.to_datetime(at.reset_index(drop=True), utc=True)
     return table.assign(ids=pd.Series(ids, dtype=object))[table["author_id"].notna().to_numpy(bool)]
 
 

@@ -94,13 +94,12 @@ def _facts(messages: pd.DataFrame, signals: pd.DataFrame, insiders: tuple[str, .
             "message_id": messages["message_id"].to_numpy(object),
             "conversation_id": messages["conversation_id"].to_numpy(object),
             "channel": messages["channel"].to_numpy(object),
-            "sent_at": messages["sent_at"].to_numpy(),
+            "sent_at": messages["sent_at"].reset_index(drop=True),
             "sentiment": signals["sentiment"].to_numpy(float),
             "complaint": (signals["complaint"] >= 0.5).to_numpy(bool),
             "praise": (signals["praise"] >= 0.5).to_numpy(bool),
         }
     )[theirs]
-    table["sent_at"] = pd.to_datetime(table["sent_at"], utc=True)
     return table.sort_values("sent_at", kind="stable", ignore_index=True)
 
 

@@ -39,12 +39,11 @@ def loyalty(customers: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             "value": customers["value"].astype(float).to_numpy(),
-            "since": customers["since"].to_numpy(),
+            "since": customers["since"].array,
             "tenure_days": days.where(days >= 0).to_numpy(),
         },
         index=names,
     )
-    table["since"] = pd.to_datetime(table["since"], utc=True)
     return table.assign(weight=_factor(table["value"]) * _factor(table["tenure_days"]))
 
 
