@@ -14,6 +14,7 @@ from socialinsight.tables import BOUNCES
 SURE = 0.5
 WITHIN = pd.Timedelta(days=30)
 LEAST_STEMS = 5
+CONTENT = 0.2
 LIKE = 0.5
 _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -85,7 +86,8 @@ class _Cases:
         return [self.entry(int(row), "referred") for row in rows]
 
     def said(self) -> list[tuple[object, ...]]:
-        rows = np.flatnonzero(~self.firm)
+        content = (self.signals["sentiment"] > CONTENT).to_numpy(bool, na_value=False)
+        rows = np.flatnonzero(~self.firm & ~content)
         texts = [self.texts[row] for row in rows]
         found = handling(texts, self.signals["lang"].astype(str).iloc[rows].tolist(), "sent_round", "told_again")
         return [self.entry(int(row), kind) for kind, hits in found.items() for row in rows[hits > 0]]

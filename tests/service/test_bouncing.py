@@ -78,3 +78,11 @@ def test_assigned_events_replace_the_guess_from_agents() -> None:
 def test_no_messages_no_bounces() -> None:
     messages, signals = thread("0 09:00 anna x")
     assert bounces(messages.iloc[:0], signals.iloc[:0]).empty
+
+
+def test_a_content_customer_who_mentions_it_was_not_bounced() -> None:
+    assert found("a: 0 09:00 anna [praise s=0.8] Nálatok nem küldözgetnek ide-oda, ezért szeretem.").empty
+
+
+def test_two_who_point_at_each_other_bounce_the_customer_between_them() -> None:
+    assert found("a: 0 09:00 anna [complaint s=-0.5] A gyártó a boltra hárít, a bolt a gyártóra.").loc["a", "is_bounce"]
