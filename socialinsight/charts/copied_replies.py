@@ -39,15 +39,15 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     if teams.empty:
         return empty(ax, say)
     quiet(ax, grid="x")
+    most = min(1.0, float(teams["high"].max()))
     row: Any
     for place, row in enumerate(teams.itertuples()):
         ax.barh([place], [row.copied_share], height=0.5, color=ACCENT, alpha=0.85)
         ax.plot([row.low, row.high], [place, place], color=INK, linewidth=1.2)
         told = f"{say.percent(row.copied_share, 0)}   {say('chart.n', n=say.number(row.n))}"
-        write(ax, row.high, place, f"  {told}", color=MUTED, va="center", fontsize=SIZE - 0.5)
+        write(ax, row.high + 0.015 * most, place, told, color=MUTED, va="center", fontsize=SIZE - 0.5)
     ax.set_yticks(range(len(teams)), [plain(name, 30) for name in teams["team"]], parse_math=False)
     ax.tick_params(axis="y", labelcolor=INK)
-    most = min(1.0, float(teams["high"].max()))
     ax.set_xlim(0, most * 1.3)
     ticks = [tick for tick in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0) if tick <= most * 1.05]
     ax.set_xticks(ticks, [say.percent(tick, 0) for tick in ticks])

@@ -41,7 +41,9 @@ def course(workload: pd.DataFrame, forecast: pd.DataFrame) -> pd.DataFrame:
 
 
 def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -> Axes:
-    """Draw arrivals as bars, backlog as a line, and the forecast with its 80 % interval behind the last day.
+    """Draw arrivals as bars, and the forecast with its 80 % interval behind the last day; backlog as a line.
+
+    Arrivals and forecast stand on the left scale, the backlog on the right one.
 
     Parameters
     ----------
@@ -65,13 +67,23 @@ def draw(table: pd.DataFrame, ax: Axes | None = None, *, language: str = "en") -
     return _lines(quiet(ax), been, ahead, say)
 
 
+def _backlog(ax: Axes, been: pd.DataFrame) -> Any:
+    """Draw the backlog on the scale of its own that stands on the right, in its colour."""
+    right = quiet(ax.twinx(), grid="")
+    right.tick_params(axis="y", labelcolor=BAD)
+    line = right.plot(been["day"], been["n_backlog"], color=BAD, linewidth=1.8)[0]
+    right.set_ylim(0, max(1.0, 1.05 * float(been["n_backlog"].max())))
+    whole_numbers(right.yaxis, 5)
+    return line
+
+
 def _lines(ax: Axes, been: pd.DataFrame, ahead: pd.DataFrame, say: Wording) -> Axes:
     width: Any = pd.Timedelta(hours=19)
     handles: list[Any] = []
     labels = []
     if len(been):
         handles.append(ax.bar(been["day"], been["n_arrivals"], width=width, color=SOFT))
-        handles.append(ax.plot(been["day"], been["n_backlog"], color=BAD, linewidth=1.8)[0])
+        handles.append(_backlog(ax, been))
         labels += [say("chart.arrivals"), say("chart.backlog")]
     if len(ahead):
         handles.append(

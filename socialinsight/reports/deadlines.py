@@ -44,7 +44,7 @@ def _waits(view: View) -> Table:
         view.column("dimension", "term", family="dimension"),
         view.column("value"),
         view.column("n", "count", title=view.say("column.n_waits")),
-        *(view.column(name, "duration") for name in _SECONDS),
+        *(view.column(name, "duration", seen=name != "business_p90_seconds") for name in _SECONDS),
         view.column("sla_share", "share"),
         view.column("n_open", "count", title=view.say("column.n_waiting")),
         view.column("previous_median_seconds", "duration"),
@@ -54,7 +54,7 @@ def _waits(view: View) -> Table:
         view.column("previous_p90_seconds", "duration", seen=False),
         view.column("previous_business_median_seconds", "duration", seen=False),
     )
-    return view.table("response", frame, columns, shown=40)
+    return view.table("response", frame, columns, shown=min(40, max(1, int((frame["n"] > 0).sum()))))
 
 
 def _hours(view: View) -> Table:

@@ -126,7 +126,8 @@ def test_each_promise_stands_in_the_bar_of_its_state() -> None:
 
 def test_forecast_stands_behind_the_days_that_were() -> None:
     ax = chart("workload_forecast")(FULL["workload_forecast"], language="hu")
-    backlog, expected, border = ax.get_lines()
+    expected, border = ax.get_lines()
+    backlog = ax.figure.axes[1].get_lines()[0]
     assert max(backlog.get_xdata()) < border.get_xdata()[0] < min(expected.get_xdata())
     assert "80%-os tartomány" in words(ax)
 
