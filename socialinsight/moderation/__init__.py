@@ -64,5 +64,6 @@ def moderation(
 
 
 def _reason(rule: Rule, seen: dict[str, float]) -> str:
-    """Return what the rule's conditions saw, "name value; ..."."""
-    return "; ".join(f"{name} {seen[name]:.2g}" for name in rule.names)
+    """Return what the rule's conditions saw, "name value; ...": of alternatives the first that holds, no zeros."""
+    names = dict.fromkeys(next(one.name for one in group if one.met(seen[one.name])) for group in rule.groups)
+    return "; ".join(f"{name} {seen[name]:.2g}" for name in names if seen[name])

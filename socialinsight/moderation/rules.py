@@ -42,7 +42,11 @@ class Condition:
 
     def holds(self, seen: pd.DataFrame) -> np.ndarray:
         """Return for which rows it holds; what cannot be measured does not hold."""
-        return np.asarray(_COMPARE[self.sign](seen[self.name].to_numpy(float), self.number))
+        return np.asarray(self.met(seen[self.name].to_numpy(float)))
+
+    def met(self, value: Any) -> Any:
+        """Return whether a value (or each of an array) fulfils it."""
+        return _COMPARE[self.sign](value, self.number)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def test_a_referral_without_admission_speaks_against_it() -> None:
 
 def test_the_reason_holds_the_values_that_the_rule_asked_for() -> None:
     row = advised("a: 0 09:00 anna [complaint] 40 percet vártam").loc["a"]
-    assert row["reason"] == "complaint 0.9; to_peer 0; n_for 1; n_against 0"
+    assert row["reason"] == "complaint 0.9; n_for 1"
 
 
 def test_the_client_replaces_the_rules(tmp_path: Path) -> None:
