@@ -38,7 +38,7 @@ def _advice(view: View) -> Table:
         view.column("sent_at", "moment"),
         view.column("author_id", "name"),
         view.column("rule_text"),
-        view.column("reason"),
+        view.column("reason", seen=False),
         view.column("quote_ids", "quotes"),
         view.column("rule", seen=False),
         view.column("message_id", seen=False),

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 NARROW = 7
-"""Columns up to which quotes stand in a column of their own; in wider tables they stand below their row."""
+"""Columns up to which quotes stand in a column of their own; in wider tables, or where two columns quote, below their
+row."""
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +62,7 @@ def html(report: Report) -> str:
 
     def split_quotes(seen: list[Column]) -> list[Column]:
         said = [column for column in seen if column.kind == "quotes"]
-        return said if len(seen) > NARROW else []
+        return said if len(seen) > NARROW or len(said) > 1 else []
 
     style = Markup((TEMPLATES / "report.css").read_text(encoding="utf-8"))
     return (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from socialinsight.lang.slips import KINDS
 from socialinsight.reports.report import Section, Table
 from socialinsight.reports.view import View
 
 
 def section(view: View) -> Section:
     """Return the section on tone; the firm's people stand as their team and get no score of feelings."""
-    tables = (_tone(view), _turned(view))
+    tables = (_tone(view), _spelling(view), _turned(view))
     return Section("wordings", view.say("section.wordings"), view.say("section.wordings.lead"), tables=tables)
 
 
@@ -21,7 +22,7 @@ def _tone(view: View) -> Table:
     columns = (
         view.column("team", title=view.say("column.speaker")),
         view.column("lang", "term", family="lang", title=view.say("column.lang")),
-        view.column("n", "count", title=view.say("column.n_messages")),
+        view.column("n", "count", title=view.say("column.messages")),
         view.column("formal_share", "share"),
         view.column("mismatch_share", "share"),
         view.column("n_pairs", "count"),
@@ -36,6 +37,26 @@ def _tone(view: View) -> Table:
         view.column("n_long", "count", seen=False),
     )
     return view.table("tone", found.assign(team=shown).astype({"team": object}), columns)
+
+
+def _spelling(view: View) -> Table:
+    found = view.analysis.spelling
+    frame = found.assign(
+        team=[team or view.say("people.agent") for team in found["team"].astype(str)],
+        message_ids=[ids[:3] for ids in found["message_ids"]],
+    ).astype({"team": object})
+    columns = (
+        view.column("team"),
+        view.column("lang", "term", family="lang", title=view.say("column.lang")),
+        view.column("n", "count", title=view.say("column.n_replies")),
+        view.column("n_words", "count"),
+        view.column("per_thousand", "decimal"),
+        view.column("low", "decimal", seen=False),
+        view.column("high", "decimal", seen=False),
+        *(view.column(f"n_{kind}", "count") for kind in KINDS),
+        view.column("message_ids", "quotes", title=view.say("column.example")),
+    )
+    return view.table("spelling", frame, columns)
 
 
 def _turned(view: View) -> Table:
