@@ -68,6 +68,8 @@ from socialinsight.tables import (
     SCORECARD,
     SEGMENT_FIGURES,
     SILENCE,
+    SLIPS,
+    SPELLING,
     SUBJECTS,
     SURVEYS,
     SURVIVAL,
@@ -113,6 +115,8 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
         Anger at the handling apart from anger at the fault, and what followed; who could not get through, and why.
     contradictions, unknown_answers : pandas.DataFrame
         Answers to one question that cannot both be right; questions answered with "I don't know" or "ask elsewhere".
+    slips, spelling : pandas.DataFrame
+        Slips of the pen in the firm's own public replies, and how many there are by team.
     routes, routing_check : pandas.DataFrame
         Department of each message that the firm did not write; how well learnt routing did on held-out tickets.
     issue_model : IssueModel
@@ -172,6 +176,8 @@ hazards, risk, risk_check, call_list, customer_history, segment_figures : pandas
     hard_to_reach: pd.DataFrame = field(default_factory=HARD_TO_REACH.empty, repr=False)
     contradictions: pd.DataFrame = field(default_factory=CONTRADICTIONS.empty, repr=False)
     unknown_answers: pd.DataFrame = field(default_factory=UNKNOWN_ANSWERS.empty, repr=False)
+    slips: pd.DataFrame = field(default_factory=SLIPS.empty, repr=False)
+    spelling: pd.DataFrame = field(default_factory=SPELLING.empty, repr=False)
     routes: pd.DataFrame = field(default_factory=ROUTES.empty, repr=False)
     routing_check: pd.DataFrame = field(default_factory=ROUTING_CHECK.empty, repr=False)
     routing_model: RoutingModel = field(default_factory=RoutingModel.empty, repr=False)

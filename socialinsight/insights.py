@@ -45,6 +45,7 @@ from socialinsight.service.promises import promises
 from socialinsight.service.reach import hard_to_reach
 from socialinsight.service.response import due, response
 from socialinsight.service.scorecards import scorecard
+from socialinsight.service.spelling import spelling_slips
 from socialinsight.service.teams import teams
 from socialinsight.service.tone import tone
 from socialinsight.service.turned import turned
@@ -229,6 +230,7 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
     load = workload(facts, waited, as_of=as_of, **ground.place)
     expected, tried = forecast(load, as_of=as_of, zone=zone)
     angry = angry_messages(read, said, teams=own)
+    slips, spelling = spelling_slips(read, said, teams=own)
     return {
         "moderation": moderation(read, said, tables["issue_messages"], settings=settings),
         "invitations": invitations(read, said),
@@ -244,6 +246,8 @@ def _handling(ground: Ground, tables: dict[str, Any]) -> dict[str, Any]:
         "anger": anger(angry),
         "anger_followed": anger_followed(angry, messages, signals),
         "hard_to_reach": hard_to_reach(read, said),
+        "slips": slips,
+        "spelling": spelling,
         "contradictions": contradictions(read, said, teams=own),
         "unknown_answers": unknown_answers(read, said, teams=own),
         "turned": turned(facts),

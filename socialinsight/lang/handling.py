@@ -68,8 +68,9 @@ def handling(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[st
         (will not, or wrote there in vain), ``sent_round`` (was sent from one to the next), ``told_again`` (had to
         tell the same again), ``greeting``, ``farewell``, ``next_step`` (what happens now), ``courtesy``,
         ``belittles`` (the firm makes the customer small), ``one_channel`` (is sent to one way of writing),
-        ``outcome`` (the public hears how it ended), ``sends`` (verbs of sending, saying and blaming), ``no_way_in``, ``forced_channel``, ``queue`` and ``menu`` (why
-        the firm is hard to reach), ``left_waiting`` (no answer, or one that was not written for him).
+        ``outcome`` (the public hears how it ended), ``sends`` (verbs of sending, saying and blaming), ``no_way_in``,
+        ``forced_channel``, ``queue`` and ``menu`` (why the firm is hard to reach), ``left_waiting`` (no answer, or one
+        that was not written for him).
 
     Raises
     ------

@@ -62,6 +62,7 @@ DEFINED = (
     "anger_followed",
     "closed_door",
     "contradiction",
+    "spelling",
     "interval",
     "q_value",
     "dash",

@@ -93,6 +93,7 @@ from socialinsight.tables.schema import (
     TableError,
     check,
 )
+from socialinsight.tables.spelling import SLIPS, SPELLING
 from socialinsight.tables.understood import (
     ANGER,
     ANGER_FOLLOWED,
@@ -166,6 +167,8 @@ __all__ = [
     "SCORECARD",
     "SEGMENT_FIGURES",
     "SILENCE",
+    "SLIPS",
+    "SPELLING",
     "STRING",
     "SUBJECTS",
     "SUMMARY",

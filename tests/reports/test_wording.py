@@ -99,6 +99,7 @@ FAMILIES = {
     "quality.": {"lang_item", "role_item"},
     "department.": {*SHIPPED, "unsure"},
     "door.": set(DOORS),
+    "column.n_": {"misspelt", "accent", "spacing", "repeated"},
     "asked.": {"price", "duration", "hours", "count", "polarity"},
     "handling_reason.": set(REASONS),
     "digest.kind.": {"issue", "unanswered", "promise", "churn", "advice", "handling", "door", "contradiction"},

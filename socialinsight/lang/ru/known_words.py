@@ -19,6 +19,11 @@ def is_known(word: str) -> bool:
     return bool(analyser().word_is_known(word))
 
 
+def is_listed(word: str) -> bool:
+    """Return whether a form stands in the dictionary, as `is_known`."""
+    return is_known(word)
+
+
 def is_frequent(word: str) -> bool:
     """Return whether a form occurs in running text, and stands in the dictionary.
 
