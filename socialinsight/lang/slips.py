@@ -13,6 +13,7 @@ from socialinsight.lang.language import LANGUAGES
 KINDS = ("misspelt", "accent", "spacing", "repeated")
 SHORTEST = 6
 LONG = 8
+ENDING = 3
 LEAST_ACCENTED = 3
 _ACCENTED = re.compile("[áéíóöőúüűÁÉÍÓÖŐÚÜŰ]")
 _WORD = re.compile(r"(?<![\w@#./:+-])[^\W\d_]+(?![\w@/:]|[.-]\w)")
@@ -39,7 +40,7 @@ def slips(text: str, lang: str, *, own: frozenset[str] = frozenset()) -> list[Sl
 
     *misspelt*: a lower-case word of at least six letters that neither the dictionary nor the firm knows, one letter
     (left out, added, changed or exchanged with its neighbour, not the last one alone) off exactly one word that is
-    frequent or the firm's own, or, from eight letters on, off exactly one listed word.
+    frequent or the firm's own, or, from eight letters on, off exactly one listed word with the same last three letters.
     *accent*: a Hungarian word without its accents in a text that has them elsewhere. *spacing*: a blank before a
     comma, full stop, question or exclamation mark, none after a comma, two commas, two blanks between words of a line
     without columns. *repeated*: a word written twice.
@@ -92,7 +93,7 @@ def judged(word: str, lang: str, accented: bool, own: frozenset[str]) -> tuple[s
     spelled = set(_one_off(word, words.LETTERS))
     near = {one for one in spelled if one in own or words.is_frequent(one)}
     if not near and len(word) >= LONG:
-        near = {one for one in spelled if words.is_listed(one)}
+        near = {one for one in spelled if one[-ENDING:] == word[-ENDING:] and words.is_listed(one)}
     return ("misspelt", near.pop()) if len(near) == 1 else ("", "")
 
 

@@ -42,7 +42,7 @@ class Digest:
     """What concerns one department."""
 
     department: str
-    title: str
+    name: str
     figures: tuple[tuple[str, str], ...]
     items: tuple[Item, ...]
     quotes: dict[str, Quote]
@@ -160,8 +160,7 @@ def _digest(view: View, name: str, items: list[Item], part: pd.DataFrame) -> Dig
     shown: dict[str, Quote] = {}
     for start in range(0, len(wanted), MOST):
         shown |= quotes(view, wanted[start : start + MOST])
-    title = say("digest.title", department=department_title(view, name))
-    return Digest(name, title, figures, tuple(items), shown)
+    return Digest(name, department_title(view, name), figures, tuple(items), shown)
 
 
 def _rows(digest: Digest, say: Any) -> Iterator[list[str]]:
@@ -172,7 +171,7 @@ def _rows(digest: Digest, say: Any) -> Iterator[list[str]]:
     for item in digest.items:
         quoted = digest.quotes.get(item.message_ids[0]) if item.message_ids else None
         row = (
-            digest.title,
+            digest.name,
             say(f"digest.kind.{item.kind}"),
             "" if pd.isna(item.at) else f"{item.at:%Y-%m-%d %H:%M}",
             item.what,
