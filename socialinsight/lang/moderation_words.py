@@ -29,6 +29,8 @@ KINDS = (
     "unsure",
     "accusation",
     "discontent",
+    "belittles",
+    "no_belittling",
 )
 
 
@@ -77,7 +79,8 @@ def moderation_words(texts: Sequence[str], langs: Sequence[str], *kinds: str) ->
         should have come did not), ``own_case`` (a matter of the writer's own contract or money), ``vague_time``
         (a number that is no fact), ``case_number`` (the number or code of a case), ``number_word`` (a number,
         date or time told in words), ``past`` (a verb in the past), ``unsure`` (supposed, or said of everybody and
-        always), ``accusation`` (calls the firm a fraud), ``discontent`` (that it is not all right, and no more).
+        always), ``accusation`` (calls the firm a fraud), ``discontent`` (that it is not all right, and no more),
+        ``belittles`` (the firm makes the customer small) and ``no_belittling`` (sounds so and is none).
 
     Raises
     ------

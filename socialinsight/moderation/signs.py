@@ -29,7 +29,7 @@ AGAINST = (*AGAINST_AROUND, "n_own_fault")
 MOST_IDS = 5
 WORDS = ("abuse", "taunt", "peer_advice", "shrug", "own_case", "accusation", "discontent")
 MADE_OF = {
-    email.LABEL: "@|kukac|соба[кч]|сабака",
+    email.LABEL: r"[^\s@]@[^\s@]+\.|kukac|соба[кч]|сабака|[(\[{] ?at ?[)\]}]",
     address.LABEL: r"(?:^|[^\pL])(?:u|[uú]t|t[eé]r|krt|k[oö]z|sor|ул|пр|пер|наб|ш|пл)[^\pL]"
     "|utc|k[oö]r[uú]t|просп|переул|шосс|бульв|мкр|проезд|улиц|кварт",
     contract.LABEL: f"{context_words('contract')}|[№#]|sz[aá]m|sz\\.",

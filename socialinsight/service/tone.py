@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from socialinsight.lang.handling import handling
+from socialinsight.lang.moderation_words import moderation_words
 from socialinsight.lang.readability import flesch_russian, lix, n_words
 from socialinsight.tables import TONE
 
@@ -73,15 +74,27 @@ def _answered(messages: pd.DataFrame, register: np.ndarray, agent: np.ndarray) -
 
 def _measure(facts: pd.DataFrame) -> None:
     texts, langs = facts["text"].tolist(), facts["lang"].tolist()
-    said = handling(texts, langs, "courtesy", "belittles")
+    said = handling(texts, langs, "courtesy")
     facts["words"] = [n_words(text) for text in texts]
     facts["courtesy"] = said["courtesy"]
-    facts["belittles"] = (said["belittles"] > 0) & facts["is_public"].to_numpy(bool)
+    facts["belittles"] = belittling(texts, langs) & facts["is_public"].to_numpy(bool)
     facts.loc[facts["side"] == "customer", "belittles"] = False
     long = (facts["words"] >= LONG).to_numpy(bool)
     facts["lix"] = [lix(text) if is_long else np.nan for text, is_long in zip(texts, long)]
     russian = long & (facts["lang"] == "ru").to_numpy(bool)
     facts["flesch"] = [flesch_russian(text) if is_long else np.nan for text, is_long in zip(texts, russian)]
+
+
+def belittling(texts: Sequence[str], langs: Sequence[str]) -> np.ndarray:
+    """Return which replies make the customer small: blame, mock, command, or send him away.
+
+    Examples
+    --------
+    >>> belittling(["Talán legközelebb használja a fejét is.", "Rögtön megnézem."], ["hu", "hu"]).tolist()
+    [True, False]
+    """
+    told = moderation_words(texts, langs, "belittles", "no_belittling")
+    return ((handling(texts, langs, "belittles")["belittles"] > 0) | told["belittles"]) & ~told["no_belittling"]
 
 
 def _row(key: tuple[str, str, str], part: pd.DataFrame) -> dict[str, object]:
