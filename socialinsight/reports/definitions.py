@@ -31,6 +31,13 @@ DEFINED = (
     "hazard_ratio",
     "model_risk",
     "segment",
+    "driver",
+    "advice",
+    "invitation",
+    "silence",
+    "belittling",
+    "turned",
+    "advice",
     "weight",
     "csat",
     "nps",
@@ -72,3 +79,9 @@ DEFINED = (
 def definitions(say: Wording) -> tuple[tuple[str, str, str], ...]:
     """Return (key, term, definition) in the order of the appendix."""
     return tuple((key, say(f"defined.{key}"), say(f"definition.{key}")) for key in DEFINED)
+    "empty_reply",
+    "criterion",
+    "register",
+    "courtesy",
+    "reading_ease",
+    "belittling",
