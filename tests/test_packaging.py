@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,11 @@ def test_the_installed_wheel_reports_on_the_sample(wheel: Path, tmp_path: Path) 
     (site / "host.pth").write_text("\n".join(path for path in sys.path if path.endswith("site-packages")))
     run = subprocess.run([str(python), "-W", "ignore", "-c", SCRIPT], cwd=tmp_path, capture_output=True, text=True)
     assert run.stdout.split() == ["True", "True"], run.stderr[-3000:]
+
+
+def test_every_package_is_in_the_wheel() -> None:
+    root = ROOT
+    listed = ConfigParser()
+    listed.read(root / "setup.cfg", encoding="utf-8")
+    found = {".".join(path.parent.relative_to(root).parts) for path in (root / "socialinsight").rglob("__init__.py")}
+    assert not found - set(listed["options"]["packages"].split())
