@@ -13,7 +13,7 @@ import pandas as pd
 
 from socialinsight.reports.cells import excerpt
 from socialinsight.reports.departments import department_title, routed_messages, tone
-from socialinsight.reports.quotes import MOST, masked_phrases, quotes
+from socialinsight.reports.quotes import MOST, issue_titles, quotes
 from socialinsight.reports.view import View
 from socialinsight.text.normalize import fold_accents
 
@@ -221,12 +221,13 @@ def _recent(view: View, times: pd.Series) -> pd.Series:
 
 def _issues(view: View, place: _Places) -> Found:
     found = view.analysis.issues[(view.analysis.issues["n_current"] > 0).to_numpy(bool)]
-    titles = masked_phrases(view, found["name"])
-    order = found.assign(title=titles).sort_values(["is_emerging", "n_current"], ascending=False, kind="stable")
+    order = found.assign(shown=found["issue_id"].map(issue_titles(view))).sort_values(
+        ["is_emerging", "n_current"], ascending=False, kind="stable"
+    )
     for row in order.to_dict("records"):
         counts = {name: view.say.number(row[name]) for name in ("n_current", "n_previous")}
         key = "digest.issue.emerging" if row["is_emerging"] else "digest.issue"
-        what = view.say(key, name=row["title"], n=counts["n_current"], before=counts["n_previous"])
+        what = view.say(key, name=row["shown"], n=counts["n_current"], before=counts["n_previous"])
         department = "" if pd.isna(row["department"]) else str(row["department"])
         yield department, Item("issue", _local(view, row["last_at"]), what, tuple(row["quote_ids"][:SHOWN]))
 

@@ -48,7 +48,7 @@ def _followed(view: View) -> Table:
     found = view.analysis.anger_followed
     frame = found[(found["n_pairs"] > 0).to_numpy(bool)]
     columns = (
-        view.column("n_pairs", "count"),
+        view.column("n_pairs", "count", title=view.say("column.matched_pairs")),
         view.column("leaving_share", "share", title=view.say("column.left_after_handling")),
         view.column("low", "share"),
         view.column("high", "share"),
