@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from socialinsight.reports.cells import cell, is_figure
+from socialinsight.reports.definitions import definition_of
 from socialinsight.reports.episodes import STAGES
 from socialinsight.reports.report import Column, Figure, Report, Table
 from socialinsight.reports.svg import svg
@@ -60,6 +61,10 @@ def html(report: Report) -> str:
             for row in table.top[names].itertuples(index=False, name=None)
         ]
 
+    def meaning(table: Table, column: Column) -> str:
+        key = definition_of(column.name, table.key)
+        return say(f"definition.{key}") if key else ""
+
     def split_quotes(seen: list[Column]) -> list[Column]:
         said = [column for column in seen if column.kind == "quotes"]
         return said if len(seen) > NARROW or len(said) > 1 else []
@@ -75,6 +80,7 @@ def html(report: Report) -> str:
             rows=rows,
             style=style,
             is_figure=is_figure,
+            meaning=meaning,
             split_quotes=split_quotes,
             first_day=first_day,
             episodes=_episodes(report),
