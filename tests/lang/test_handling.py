@@ -2,6 +2,7 @@
 
 import csv
 import re
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,14 @@ def test_other_languages_hold_nothing_and_unknown_kinds_are_refused() -> None:
     assert handling(["Elküldtem privátban."], ["other"], "moved")["moved"].tolist() == [0]
     with pytest.raises(ValueError, match="legal: "):
         handling([], [], "sent_around")
+
+
+@pytest.mark.parametrize("lang", ["hu", "ru"])
+def test_sentences_of_people_sent_round_beside_those_that_only_sound_like_it(lang: str) -> None:
+    path = Path(__file__).parents[1] / "data" / f"bounced_{lang}.txt"
+    rows = [line.split("|", 1) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = handling([text for _, text in rows], [lang] * len(rows), "sent_round", "told_again")
+    hit = (found["sent_round"] + found["told_again"]) > 0
+    true = [bool(kind) for kind, _ in rows]
+    n_right = sum(said and meant for said, meant in zip(hit, true))
+    assert n_right / sum(true) >= 0.95 and n_right / hit.sum() >= 0.95

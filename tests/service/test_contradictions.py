@@ -1,5 +1,7 @@
 """One firm, one answer: pairs that cannot both be right, and questions nobody could answer."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -94,3 +96,13 @@ def test_no_messages_no_answers() -> None:
     messages, signals = thread("0 09:00 anna x")
     assert contradictions(messages.iloc[:0], signals.iloc[:0], teams={}).empty
     assert unknown_answers(messages.iloc[:0], signals.iloc[:0], teams={}).empty
+
+
+@pytest.mark.parametrize("lang", ["hu", "ru"])
+def test_planted_pairs_of_answers(lang: str) -> None:
+    path = Path(__file__).parents[1] / "data" / f"answers_{lang}.txt"
+    rows = [line.split("|") for line in path.read_text(encoding="utf-8").splitlines()]
+    listed = [not found((one, first), (two, second), lang=lang).empty for _, one, first, two, second in rows]
+    planted = [mark == "+" for mark, *_ in rows]
+    assert not any(said and not meant for said, meant in zip(listed, planted))
+    assert sum(listed) / sum(planted) >= 0.8
