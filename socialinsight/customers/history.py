@@ -118,7 +118,7 @@ def _contacts(facts: pd.DataFrame) -> pd.DataFrame:
     channels: dict[str, tuple[str, ...]] = {}
     for author, channel in zip(used["author_id"], used["channel"]):
         channels[author] = (*channels.get(author, ()), channel)
-    return table.assign(channels=table.index.map(channels))
+    return table.assign(channels=pd.Series([channels.get(author, ()) for author in table.index], table.index, object))
 
 
 def _mood(facts: pd.DataFrame) -> pd.DataFrame:
