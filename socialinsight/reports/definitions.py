@@ -27,6 +27,7 @@ DEFINED = (
     "first_response_business_median",
     "resolution_median",
     "waits",
+    "requester_wait",
     "sla",
     "deadline",
     "reopened",

@@ -9,6 +9,19 @@ from socialinsight.reports.report import Figure, Section, Table
 from socialinsight.reports.view import View
 
 _REACH = {"True": "public", "False": "private"}
+_MORE = (
+    ("conversation_id", "text"),
+    ("status", "text"),
+    ("last_at", "moment"),
+    ("waiting_since", "moment"),
+    ("first_response_business_seconds", "duration"),
+    ("next_response_seconds", "duration"),
+    ("first_resolution_seconds", "duration"),
+    ("requester_wait_business_seconds", "duration"),
+    ("agent_wait_seconds", "duration"),
+    ("n_customer_messages", "count"),
+    ("n_teams", "count"),
+)
 
 
 def section(view: View) -> Section:
@@ -44,7 +57,8 @@ def section(view: View) -> Section:
     )
     notes = (_unattended(view),) if analysis.activity["n_asked"].sum() else ()
     lead = say("section.service.lead")
-    return Section("service", say("section.service"), lead, (), figures, (_by_channel(view, now),), notes)
+    tables = (_by_channel(view, now), _cases(view))
+    return Section("service", say("section.service"), lead, (), figures, tables, notes)
 
 
 def _unattended(view: View) -> str:
@@ -97,3 +111,32 @@ def _by_channel(view: View, talks: pd.DataFrame) -> Table:
         *(view.column(name, "duration") for name in names[7:]),
     )
     return view.table("channels", frame, columns, shown=12)
+
+
+def _cases(view: View) -> Table:
+    """List the conversations of the period as help desks export them, the longest waits first."""
+    talks = view.analysis.conversations
+    frame = talks[view.analysis.current.holds(talks["last_at"])]
+    frame = frame.sort_values("requester_wait_seconds", ascending=False, kind="stable", na_position="last")
+    frame = frame.assign(
+        quote_ids=[(one,) if isinstance(one, str) else () for one in frame["asked_id"].astype(object)],
+        is_public=frame["is_public"].astype(object).map({True: "public", False: "private"}).astype(object),
+    )
+    columns = (
+        view.column("opened_at", "moment"),
+        view.column("channel", "term", family="channel"),
+        view.column("requester_id", "name"),
+        view.column("assignee_id", "name"),
+        view.column("first_response_seconds", "duration"),
+        view.column("requester_wait_seconds", "duration"),
+        view.column("resolution_seconds", "duration", title=view.say("column.full_resolution")),
+        view.column("n_agent_messages", "count", title=view.say("column.n_replies")),
+        view.column("n_agents", "count", title=view.say("column.n_stations")),
+        view.column("n_reopened", "count"),
+        view.column("rating", "number"),
+        view.column("quote_ids", "quotes", title=view.say("column.message")),
+        *(view.column(name, kind, seen=False) for name, kind in _MORE),
+        view.column("topic", "term", family="topic", seen=False),
+        view.column("is_public", "term", family="reach", seen=False),
+    )
+    return view.table("conversations", frame, columns, shown=8)
