@@ -30,7 +30,18 @@ _DOOR = {
 __all__ = sorted(_DOOR)
 
 if TYPE_CHECKING:
+    from socialinsight.analysis import Analysis as Analysis
+    from socialinsight.analysis import analyze as analyze
+    from socialinsight.analysis import explain as explain
     from socialinsight.annotation import annotate as annotate
+    from socialinsight.churn.risk import churn_risk as churn_risk
+    from socialinsight.datasets import load_sample as load_sample
+    from socialinsight.lemmas import lemmatize as lemmatize
+    from socialinsight.masking import redact as redact
+    from socialinsight.names import entities as entities
+    from socialinsight.readers import ReadError as ReadError
+    from socialinsight.readers import read as read
+    from socialinsight.readers import read_batches as read_batches
     from socialinsight.scoring import score_texts as score_texts
     from socialinsight.settings import Settings as Settings
     from socialinsight.survey.asking import ask as ask
