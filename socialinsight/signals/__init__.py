@@ -14,6 +14,8 @@ _VOICE = 1.5
 _CLEAR = 0.3
 _ELSEWHERE = {"complaint": 2.0}
 _YES = 0.5
+_MOCKED = ("praise", "thanks")
+_DOUBTED = 0.4
 
 
 def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +47,8 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
 def rule_scores(annotations: pd.DataFrame, n_texts: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the summed weights of the labels of each text, and the scores (0..1) of acts, details and cues.
 
-    Beside them stands `hostility_known_role`, the score of hostility for `fit_roles`.
+    Beside them stands `hostility_known_role`, the score of hostility for `fit_roles`. Praise and thanks that are meant
+    sarcastically stay below one half.
     """
     sums = label_sums(annotations, n_texts)
     names = label_names("act", "detail", "cue")
@@ -54,6 +57,9 @@ def rule_scores(annotations: pd.DataFrame, n_texts: int) -> tuple[pd.DataFrame, 
     hostile = hostility.score(scores, sums, learnt, service_talk.score(scores, sums))
     scores[hostile.columns] = hostile
     scores["conditional_demand"] = conditional_demand.score(scores)
+    mocking = (scores["sarcasm"] >= _YES).fillna(False)
+    for name in _MOCKED:
+        scores[name] = scores[name].mask(mocking, scores[name].clip(upper=_DOUBTED))
     return sums, scores
 
 
