@@ -83,7 +83,7 @@ def _ticks(ax: Axes, say: Any) -> None:
     from matplotlib.ticker import NullFormatter, NullLocator
 
     low, high = ax.get_xlim()
-    shown = [tick for tick in TICKS if low <= tick <= high] or [float(np.sqrt(low * high))]
+    shown = [float(tick) for tick in TICKS if low <= tick <= high] or [float(np.sqrt(low * high))]
     ax.set_xticks(shown, [say.duration(tick) for tick in shown])
     ax.xaxis.set_minor_locator(NullLocator())
     ax.xaxis.set_minor_formatter(NullFormatter())
