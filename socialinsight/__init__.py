@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _DOOR = {
-    "Analysis": "analysis",
+    "Analysis": "result",
     "ReadError": "readers",
     "Settings": "settings",
     "analyze": "analysis",
@@ -30,7 +30,6 @@ _DOOR = {
 __all__ = sorted(_DOOR)
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis as Analysis
     from socialinsight.analysis import analyze as analyze
     from socialinsight.analysis import explain as explain
     from socialinsight.annotation import annotate as annotate
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from socialinsight.readers import ReadError as ReadError
     from socialinsight.readers import read as read
     from socialinsight.readers import read_batches as read_batches
+    from socialinsight.result import Analysis as Analysis
     from socialinsight.scoring import score_texts as score_texts
     from socialinsight.settings import Settings as Settings
     from socialinsight.survey.asking import ask as ask

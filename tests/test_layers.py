@@ -33,7 +33,7 @@ LAYERS = (
     ),
     ("quality", "charts"),
     ("reports",),
-    ("insights",),
+    ("insights", "result"),
     ("analysis", "datasets", "proposal", "store", "spark", "survey"),
     ("learn",),
     ("commands",),

@@ -37,7 +37,7 @@ from socialinsight.reports.report import Report, Section
 from socialinsight.reports.view import View
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
+    from socialinsight.result import Analysis
 
 LOCALE = Path(__file__).with_name("locale")
 SECTIONS = (

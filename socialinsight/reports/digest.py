@@ -18,8 +18,8 @@ from socialinsight.reports.view import View
 from socialinsight.text.normalize import fold_accents
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
     from socialinsight.reports.report import Quote
+    from socialinsight.result import Analysis
 
 SHOWN = 12
 """Findings of a kind that the HTML fragment shows; the CSV file holds all."""

@@ -14,7 +14,7 @@ from socialinsight.pseudonyms import data_key, pseudonym
 from socialinsight.reports.report import Column, Table
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
+    from socialinsight.result import Analysis
 
 MOST_ROWS = 2_000
 

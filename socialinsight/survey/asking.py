@@ -20,7 +20,7 @@ from socialinsight.survey.votes import says as said
 from socialinsight.tables import ANSWERS
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
+    from socialinsight.result import Analysis
 
 MOST_QUOTES = 5
 _NOT_ASKED = ("question_mark",)

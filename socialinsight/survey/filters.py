@@ -12,7 +12,7 @@ import pandas as pd
 from socialinsight.survey.wording import texts_with
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
+    from socialinsight.result import Analysis
 
 About: TypeAlias = (
     str | Sequence[str] | Mapping[str, Any] | Callable[[pd.DataFrame], Any] | pd.Series | np.ndarray | None

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from socialinsight.analysis import Analysis
+    from socialinsight.result import Analysis
 
 _LEGAL = "'current', 'previous', '2026', '2026-03', '2026-03-15' or (from, until)"
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from lxml import html as parser
 
-from socialinsight.analysis import Analysis
 from socialinsight.reports.digest import SHOWN, digests, write_digests
+from socialinsight.result import Analysis
 from socialinsight.tables import ANGRY_MESSAGES, HARD_TO_REACH, ROUTES
 from tests.reports.toy import FORMULA, SCRIPT, toy
 

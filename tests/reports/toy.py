@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from socialinsight import tables
-from socialinsight.analysis import Analysis
 from socialinsight.proportion import net_interval, wilson
+from socialinsight.result import Analysis
 from socialinsight.settings import Settings
 from socialinsight.summary import periods
 from tests.reports.toy_customers import NAMES as CUSTOMER_NAMES

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import socialinsight
-from socialinsight.analysis import Analysis
 from socialinsight.datasets import sample_settings
 from socialinsight.proportion import gap_interval
+from socialinsight.result import Analysis
 from socialinsight.settings import Settings
 from socialinsight.survey.asking import ask, askable
 from socialinsight.survey.votes import alike
