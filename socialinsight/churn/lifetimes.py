@@ -15,7 +15,7 @@ from socialinsight.customers.segments import named_segment
 from socialinsight.issues.growth import benjamini_hochberg
 from socialinsight.proportion import wilson
 from socialinsight.summary import Period
-from socialinsight.tables import RETENTION
+from socialinsight.tables import RETENTION, times_of
 
 LEFT_KINDS = ("left", "churn", "churned", "lost", "cancelled")
 LEAST_LEFT = 5
@@ -85,7 +85,7 @@ def _told(customers: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
         for one in (row.customer_id, *row.author_ids)
     }
     first = gone.groupby(gone["author_id"].astype(object).map(person))["at"].min()
-    return customers["customer_id"].astype(object).map(first).reset_index(drop=True).astype(customers["left_at"].dtype)
+    return times_of(customers["customer_id"], first).reset_index(drop=True).astype(customers["left_at"].dtype)
 
 
 def retention(lives: pd.DataFrame, *, current: Period, previous: Period) -> pd.DataFrame:

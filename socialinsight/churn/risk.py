@@ -11,7 +11,7 @@ import pandas as pd
 from socialinsight.churn.before_cut import STATIC, known_before, risk_facts, undated_columns
 from socialinsight.churn.lifetimes import LEFT_KINDS, lifetimes
 from socialinsight.churn.risk_check import checked, told_apart
-from socialinsight.tables import EVENTS, PROMISES, RISK, RISK_CHECK
+from socialinsight.tables import EVENTS, PROMISES, RISK, RISK_CHECK, times_of
 
 DAY = pd.Timedelta(days=1)
 LEAST_EACH = 30
@@ -165,7 +165,7 @@ def windows(
 def _here(lives: pd.DataFrame, facts: pd.DataFrame, cut: pd.Timestamp, days: float, recent: bool) -> np.ndarray:
     """Return which customers had come and not left by a cut; with `recent`, only those heard of lately."""
     first = facts.groupby("author_id")["sent_at"].min()
-    came = lives["since"].fillna(lives["customer_id"].astype(object).map(first))
+    came = lives["since"].fillna(times_of(lives["customer_id"], first))
     here = (came < cut) & ~(lives["left_at"] <= cut)
     if recent:
         late = facts.loc[(facts["sent_at"] >= cut - days * DAY) & (facts["sent_at"] < cut), "author_id"]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.lang.crisis_talk import crisis_talk
+from socialinsight.tables import times_of
 
 LEAST_WEEKS = pd.Timedelta(days=14)
 SILENT = pd.Timedelta(days=2)
@@ -89,7 +90,7 @@ def cases_that_went_public(cases: pd.DataFrame, facts: pd.DataFrame, *, as_of: p
     past = cases[cases["started_at"] <= as_of - SEEN]
     loud = facts[facts["is_public"].fillna(False).to_numpy(bool) & ~facts["is_firm"]]
     loud = loud[loud["is_complaint"] | (loud["publicity_threat"] >= 0.5)]
-    since = loud["author_id"].map(past.set_index("subject_id")["last_at"])
+    since = times_of(loud["author_id"], past.set_index("subject_id")["last_at"])
     after = (loud["sent_at"] > since) & (loud["sent_at"] <= since + AFTER)
     return len(past), int(loud.loc[after, "author_id"].nunique())
 

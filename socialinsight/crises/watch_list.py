@@ -7,7 +7,7 @@ import pandas as pd
 
 from socialinsight.crises.quiet_cases import cases_that_went_public, private_silences, refused_claims
 from socialinsight.proportion import wilson
-from socialinsight.tables import WATCH_CHECK, WATCH_LIST
+from socialinsight.tables import WATCH_CHECK, WATCH_LIST, times_of
 
 LANDMARK = pd.Timedelta(hours=6)
 HORIZON = pd.Timedelta(days=14)
@@ -99,7 +99,7 @@ def _told(facts: pd.DataFrame) -> dict[str, pd.DataFrame | pd.Series]:
     public = facts[facts["is_public"].fillna(False).to_numpy(bool) & ~facts["is_firm"]]
     first = public[public["is_complaint"]].groupby("conversation_id")["sent_at"].min()
     rows = public[public["conversation_id"].isin(first.index)]
-    rows = rows[rows["sent_at"] >= rows["conversation_id"].map(first)].copy()
+    rows = rows[rows["sent_at"] >= times_of(rows["conversation_id"], first)].copy()
     shouts = rows["text"].str.contains("!!", regex=False) | (rows["text"].str.isupper() & (rows["text"].str.len() > 9))
     heat = rows[["hostility", "profanity", "urgency"]].max(axis=1).fillna(0.0)
     rows["arousal"] = np.maximum(heat, _SHOUTING * shouts.fillna(False).to_numpy(bool))
@@ -112,7 +112,7 @@ def _features(told: dict, cut: pd.Series) -> pd.DataFrame:
     """Return the features of each thread at its own moment `cut`."""
     rows, first = told["rows"], told["first"]
     rows = rows[rows["sent_at"] <= rows["conversation_id"].map(cut)]
-    early = rows[rows["joins"] & (rows["sent_at"] <= rows["conversation_id"].map(first) + LANDMARK)]
+    early = rows[rows["joins"] & (rows["sent_at"] <= times_of(rows["conversation_id"], first) + LANDMARK)]
     by_thread = rows.groupby("conversation_id")
     n_joiners = by_thread["joins"].sum() - 1
     found = pd.DataFrame(

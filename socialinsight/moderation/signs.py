@@ -94,7 +94,7 @@ def _telling(messages: pd.DataFrame, signals: pd.DataFrame, firm: np.ndarray) ->
     telling = ["question", "request", "profanity", "insult", "hostility", "conditional_demand"]
     telling += ["legal_threat", "publicity_threat"]
     told = (signals[telling] >= SURE).any(axis=1).to_numpy(bool)
-    told |= (signals["complaint"] >= LIKELY).to_numpy(bool)
+    told = told | (signals["complaint"] >= LIKELY).to_numpy(bool)
     rest = np.flatnonzero(~firm & ~told & signals["lang"].isin(LANGUAGES).to_numpy(bool))
     code, distinct = pd.factorize(messages["text"].iloc[rest].astype(object))
     first = np.full(len(distinct), 0)

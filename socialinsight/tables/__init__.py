@@ -92,6 +92,7 @@ from socialinsight.tables.schema import (
     Schema,
     TableError,
     check,
+    times_of,
 )
 from socialinsight.tables.spelling import SLIPS, SPELLING
 from socialinsight.tables.understood import (
@@ -187,4 +188,5 @@ __all__ = [
     "UNKNOWN_ANSWERS",
     "WORKLOAD",
     "check",
+    "times_of",
 ]

@@ -182,3 +182,17 @@ def schema(name: str, key: str, columns: str) -> Schema:
         tuple(key.split()),
         tuple(Column(name, kind.rstrip("?"), meaning, required=not kind.endswith("?")) for name, kind, meaning in rows),
     )
+
+
+def times_of(keys: pd.Series, times: pd.Series) -> pd.Series:
+    """Return the time of each key, NaT where `times`, indexed by distinct keys, has none.
+
+    Series.map loses the dtype of times when no key is found.
+
+    Examples
+    --------
+    >>> times_of(pd.Series(["b", "c"]), pd.Series(pd.to_datetime(["2026-01-01"], utc=True), ["b"])).isna().tolist()
+    [False, True]
+    """
+    found = times.reindex(keys.astype(object).tolist())
+    return pd.Series(pd.to_datetime(found.to_numpy(), utc=True), index=keys.index).astype(TIME)
