@@ -149,7 +149,7 @@ def windows(
             break
         here = _here(lives, facts, cut, days, False)
         if undated:
-            here &= lives["customer_id"].isin(_heard(facts, used, cut, as_of)).to_numpy(bool)
+            here = here & lives["customer_id"].isin(_heard(facts, used, cut, as_of)).to_numpy(bool)
         gone = (lives["left_at"] > cut) & (lives["left_at"] <= cut + days * DAY)
         parts.append(known_before(facts, promises, events, lives, cut=cut)[here])
         outcomes.append((gone | lives["undated"]).to_numpy(bool)[here])

@@ -42,7 +42,7 @@ def refused_claims(facts: pd.DataFrame) -> pd.DataFrame:
     firm = firm[firm["to"].isin(span.index)].tail(MOST_READ)
     texts = firm["text"].astype(str).tolist()
     firm = firm[crisis_talk(texts, firm["lang"].astype(str).tolist(), "refusal")["refusal"]]
-    first, last = firm["to"].map(span["min"]), firm["to"].map(span["max"])
+    first, last = times_of(firm["to"], span["min"]), times_of(firm["to"], span["max"])
     firm = firm[(firm["sent_at"] > first) & (firm["sent_at"] < last)]
     refusals = firm[["message_id", "to"]].rename(columns={"to": "author_id"})
     return _cases("refused_claim", complaints[complaints["author_id"].isin(set(firm["to"]))], refusals)

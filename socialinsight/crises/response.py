@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from socialinsight.lang.crisis_talk import crisis_talk
+from socialinsight.tables import times_of
 
 STAGES = ("acknowledged", "acted", "apologised", "compensated", "all_clear", "followed_up")
 """Stages of the response (after Coombs 2007), in the order of `evidence_ids`."""
@@ -104,7 +105,7 @@ def answers_afterwards(
     begin, end = everything["sent_at"].searchsorted([first, last], "right")
     theirs = everything.iloc[begin:end]
     theirs = theirs[~theirs["is_firm"]]
-    since = theirs["conversation_id"].map(asked.groupby("conversation_id")["sent_at"].min())
+    since = times_of(theirs["conversation_id"], asked.groupby("conversation_id")["sent_at"].min())
     replied = theirs["reply_to"].isin(set(followed_up_ids))
     same = (theirs["sent_at"] > since) & theirs["reply_to"].isna()
     soon = theirs["sent_at"] <= since.fillna(asked["sent_at"].max()) + _ANSWER

@@ -111,7 +111,7 @@ def _told(facts: pd.DataFrame) -> dict[str, pd.DataFrame | pd.Series]:
 def _features(told: dict, cut: pd.Series) -> pd.DataFrame:
     """Return the features of each thread at its own moment `cut`."""
     rows, first = told["rows"], told["first"]
-    rows = rows[rows["sent_at"] <= rows["conversation_id"].map(cut)]
+    rows = rows[rows["sent_at"] <= times_of(rows["conversation_id"], cut)]
     early = rows[rows["joins"] & (rows["sent_at"] <= times_of(rows["conversation_id"], first) + LANDMARK)]
     by_thread = rows.groupby("conversation_id")
     n_joiners = by_thread["joins"].sum() - 1
