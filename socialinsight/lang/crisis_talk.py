@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from socialinsight.lang.date_grammar import fold
-from socialinsight.lang.language import LANGUAGES, language
+from socialinsight.lang.phrases import PhraseTable
 
 KINDS = (
     "status",
@@ -26,16 +21,7 @@ KINDS = (
     "denial",
     "refusal",
 )
-
-
-@lru_cache(maxsize=8)
-def patterns(folder: Path) -> dict[str, re.Pattern[str]]:
-    """Return the patterns of a language by kind, from the rows of its crisis.csv."""
-    found: dict[str, list[str]] = {}
-    with (folder / "crisis.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["kind"], []).append(row["pattern"])
-    return {kind: re.compile("|".join(forms)) for kind, forms in found.items()}
+_PHRASES = PhraseTable("crisis.csv", KINDS)
 
 
 def crisis_talk(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[str, np.ndarray]:
@@ -69,15 +55,4 @@ def crisis_talk(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict
     >>> found["blame_taken"].tolist(), found["denial"].tolist()
     ([True, False], [False, True])
     """
-    wanted = kinds or KINDS
-    if unknown := set(wanted) - set(KINDS):
-        raise ValueError(f"crisis_talk: unknown kind(s) {sorted(unknown)}; legal: {KINDS}. Correct the name.")
-    result = {kind: np.zeros(len(texts), bool) for kind in wanted}
-    for place, (text, lang) in enumerate(zip(texts, langs)):
-        if lang not in LANGUAGES:
-            continue
-        folded = fold(text)
-        known = patterns(language(lang).folder)
-        for kind in wanted:
-            result[kind][place] = known[kind].search(folded) is not None
-    return result
+    return _PHRASES.held(texts, langs, *kinds)

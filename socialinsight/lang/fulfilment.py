@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from socialinsight.lang.date_grammar import fold
-from socialinsight.lang.language import LANGUAGES, language
+from socialinsight.lang.phrases import PhraseTable
 
 KINDS = ("done", "arrived", "as_promised", "late", "missing", "reminded", "tells", "undertakes", "lasting")
-
-
-@lru_cache(maxsize=8)
-def _patterns(folder: Path) -> dict[str, re.Pattern[str]]:
-    path = folder / "fulfilment.csv"
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                found[row["kind"]].append(row["pattern"])
-    return {kind: re.compile("|".join(forms)) for kind, forms in found.items() if forms}
+_PHRASES = PhraseTable("fulfilment.csv", KINDS)
 
 
 def fulfilment(texts: Sequence[str], langs: Sequence[str]) -> dict[str, np.ndarray]:
@@ -49,10 +34,4 @@ def fulfilment(texts: Sequence[str], langs: Sequence[str]) -> dict[str, np.ndarr
     >>> found["arrived"].tolist(), found["missing"].tolist()
     ([True, False], [False, True])
     """
-    result = {kind: np.zeros(len(texts), bool) for kind in KINDS}
-    for place, (text, lang) in enumerate(zip(texts, langs)):
-        if lang in LANGUAGES:
-            folded = fold(text)
-            for kind, pattern in _patterns(language(lang).folder).items():
-                result[kind][place] = pattern.search(folded) is not None
-    return result
+    return _PHRASES.held(texts, langs)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from socialinsight.lang.date_grammar import fold
-from socialinsight.lang.language import LANGUAGES, language
+from socialinsight.lang.phrases import PhraseTable
 
 KINDS = (
     "number_word",
@@ -33,21 +30,12 @@ KINDS = (
     "menu",
     "left_waiting",
 )
+_PHRASES = PhraseTable("handling.csv", KINDS)
 _CROSSED_STEM = 4
 _CROSSED_WITHIN = 24
 _CROSSED_BETWEEN = 4
 _LONG_WORD = re.compile(r"(?!szerint)[^\W\d_]{3,}")
 _SENTENCE_END = re.compile(r"[.!?\n]")
-
-
-@lru_cache(maxsize=8)
-def patterns(folder: Path) -> dict[str, re.Pattern[str]]:
-    """Return the patterns of a language by kind, from the rows of its handling.csv."""
-    found: dict[str, list[str]] = {}
-    with (folder / "handling.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["kind"], []).append(row["pattern"])
-    return {kind: re.compile("|".join(forms)) for kind, forms in found.items()}
 
 
 def handling(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[str, np.ndarray]:
@@ -83,19 +71,10 @@ def handling(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[st
     >>> found["moved"].tolist()
     [1, 1]
     """
-    wanted = kinds or KINDS
-    if unknown := set(wanted) - set(KINDS):
-        raise ValueError(f"handling: unknown kind(s) {sorted(unknown)}; legal: {KINDS}. Correct the name.")
-    result = {kind: np.zeros(len(texts), np.int32) for kind in wanted}
-    for place, (text, lang) in enumerate(zip(texts, langs)):
-        if lang not in LANGUAGES:
-            continue
-        folded = fold(text)
-        known = patterns(language(lang).folder)
-        for kind in wanted:
-            result[kind][place] = sum(1 for _ in known[kind].finditer(folded))
-        if "sent_round" in wanted and known["sends"].search(folded):
-            result["sent_round"][place] += is_crossed(folded)
+    result = _PHRASES.counted(texts, langs, *kinds)
+    if "sent_round" in result:
+        for place in np.flatnonzero(_PHRASES.held(texts, langs, "sends")["sends"]):
+            result["sent_round"][place] += is_crossed(fold(texts[place]))
     return result
 
 

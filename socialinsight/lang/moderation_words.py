@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from socialinsight.lang.date_grammar import fold
-from socialinsight.lang.language import LANGUAGES, language
+from socialinsight.lang.phrases import PhraseTable
 
 KINDS = (
     "abuse",
@@ -32,31 +28,16 @@ KINDS = (
     "belittles",
     "no_belittling",
 )
-
-
-_BETWEEN = re.compile(r"\\b\.\{0,\d+\}\\b")
 _GAP = re.compile(r"\.\{0,\d+\}")
+_BETWEEN = re.compile(r"\\b\.\{0,\d+\}\\b")
 
 
-@lru_cache(maxsize=8)
-def _patterns(folder: Path) -> dict[str, str]:
-    """Return one RE2 pattern a kind; its letters and word ends are those of any script."""
-    found: dict[str, list[str]] = {}
-    with (folder / "moderation.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found.setdefault(row["kind"], []).append(row["pattern"])
-    return {kind: _any_script("|".join(f"(?:{one})" for one in forms)) for kind, forms in found.items()}
+def _in_the_sentence(pattern: str) -> str:
+    """Return a pattern whose gaps reach to the end of the sentence; a gap between words has a space at least."""
+    return _GAP.sub("[^.!?]*", _BETWEEN.sub(r"\\W(?:[^.!?]*\\W)?", pattern.replace("ё", "е")))
 
 
-def _any_script(pattern: str) -> str:
-    r"""Return a pattern for RE2 over folded texts, whose \b and \w would know Latin letters only.
-
-    A gap goes on to the end of its sentence: counted gaps make RE2 slow. Two ends of words may share one sign.
-    """
-    inside, other = "[a-zа-я0-9_]", "[^a-zа-я0-9_]"
-    pattern = _BETWEEN.sub(f"{other}(?:[^.!?]*{other})?", pattern.replace("ё", "е"))
-    pattern = _GAP.sub("[^.!?]*", pattern)
-    return pattern.replace(r"\w", inside).replace(r"\b", f"(?:^|$|{other})")
+_PHRASES = PhraseTable("moderation.csv", KINDS, _in_the_sentence)
 
 
 def moderation_words(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[str, np.ndarray]:
@@ -93,21 +74,4 @@ def moderation_words(texts: Sequence[str], langs: Sequence[str], *kinds: str) ->
     >>> found["abuse"].tolist(), found["taunt"].tolist()
     ([True, False], [False, True])
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    wanted = kinds or KINDS
-    if unknown := set(wanted) - set(KINDS):
-        raise ValueError(f"moderation_words: unknown kind(s) {sorted(unknown)}; legal: {KINDS}. Correct the name.")
-    result = {kind: np.zeros(len(texts), bool) for kind in wanted}
-    spoken = np.array(langs, object)
-    for lang in LANGUAGES:
-        rows = np.flatnonzero(spoken == lang)
-        if not len(rows):
-            continue
-        whole = fold("\x00".join(texts[row].replace("\x00", " ") for row in rows.tolist()))
-        folded = pa.array(whole.split("\x00"), pa.large_string())
-        for kind in wanted:
-            held = pc.match_substring_regex(folded, _patterns(language(lang).folder)[kind])
-            result[kind][rows] = held.to_numpy(zero_copy_only=False)
-    return result
+    return _PHRASES.held(texts, langs, *kinds)
