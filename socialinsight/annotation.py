@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +19,9 @@ from socialinsight.tables import ANNOTATIONS, MESSAGES, STRING, check
 from socialinsight.text.detect import detect_languages
 from socialinsight.text.lemma_matrix import LemmaMatrix, below, lemma_matrix, stack
 from socialinsight.text.tokens import Tokens, tokenize
+
+_CYRILLIC = re.compile("[а-яё]")
+_BEGINNING = 200
 
 
 def annotate(messages: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +89,7 @@ def read_messages(messages: pd.DataFrame, *, model_sets: Sequence[str] = LICENCE
 
 
 def read_texts(texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[str] = LICENCE_GROUPS) -> TextReading:
-    """Read texts, in several processes when there are many.
+    """Read texts, in several processes when there are many: those in one script together, so that few need all rules.
 
     Parameters
     ----------
@@ -100,21 +104,30 @@ def read_texts(texts: Sequence[str], given: np.ndarray, *, model_sets: Sequence[
     cuts = slices(len(texts), workers)
     if len(cuts) > 1:
         _load_languages(tuple(model_sets))
+    order = _by_script(texts) if workers > 1 else np.arange(len(texts), dtype=np.int32)
     read = partial(_read_part, model_sets=tuple(model_sets))
-    parts = map_parts(read, [(texts[cut], given[cut]) for cut in cuts], workers=workers)
+    parts = map_parts(read, [([texts[row] for row in order[cut]], given[order[cut]]) for cut in cuts], workers=workers)
     annotations = [
-        part.annotations.assign(text_id=part.annotations["text_id"] + np.int32(cut.start))
+        part.annotations.assign(text_id=order[cut][part.annotations["text_id"].to_numpy()])
         for part, cut in zip(parts, cuts)
     ]
+    place = np.argsort(order)
+    lemmas = below([part.lemmas for part in parts])
     table = pd.DataFrame(
         {
             "text_id": np.arange(len(texts), dtype=np.int32),
             "text": pd.array(texts, dtype=STRING),
-            "lang": pd.concat([part.texts["lang"] for part in parts], ignore_index=True),
+            "lang": pd.concat([part.texts["lang"] for part in parts], ignore_index=True).iloc[place].array,
             "n_messages": np.ones(len(texts), np.int32),
         }
     )
-    return TextReading(table, joined(annotations), below([part.lemmas for part in parts]))
+    return TextReading(table, joined(annotations), replace(lemmas, counts=lemmas.counts[place]))
+
+
+def _by_script(texts: Sequence[str]) -> np.ndarray:
+    """Return the rows of the texts, those that begin without Cyrillic letters first."""
+    cyrillic = np.fromiter((_CYRILLIC.search(text[:_BEGINNING]) is not None for text in texts), bool, len(texts))
+    return np.argsort(cyrillic, kind="stable").astype(np.int32)
 
 
 def with_messages(annotations: pd.DataFrame, messages: pd.DataFrame) -> pd.DataFrame:

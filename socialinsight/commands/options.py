@@ -120,7 +120,7 @@ def save(table: Any, path: Path) -> None:
     if path.suffix == ".parquet":
         table.to_parquet(path, index=False)
     elif path.suffix == ".csv":
-        from socialinsight.reports.workbook import harmless
+        from socialinsight.reports.sheet import harmless
 
         spoken = table.select_dtypes(["object", "string"]).columns
         table.assign(**{name: table[name].map(harmless, na_action="ignore") for name in spoken}).to_csv(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -112,6 +112,7 @@ class Language:
                     yield {**row, "file": path.name, "line": str(reader.line_num)}
 
 
+@lru_cache(maxsize=2**17)
 def _respell_term(part: str, respell: Callable[[str], str]) -> str:
     pieces = []
     for alternative in part.split("|"):

@@ -164,7 +164,7 @@ def _digest(view: View, name: str, items: list[Item], part: pd.DataFrame) -> Dig
 
 
 def _rows(digest: Digest, say: Any) -> Iterator[list[str]]:
-    from socialinsight.reports.workbook import harmless
+    from socialinsight.reports.sheet import harmless
 
     names = ("column.department", "column.kind", "digest.when", "digest.what", "column.message", "column.message_id")
     yield [say(name) for name in names]

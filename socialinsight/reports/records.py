@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,8 +25,10 @@ def json_text(report: Report) -> str:
     Returns
     -------
     str
-        An object with schema_version, language, as_of, time_zone, current, previous, figures, tables, quotes.
+        An object with schema_version, language, as_of, time_zone, current, previous, figures, tables, quotes; a line
+        each, and one for each table.
     """
+    tables = {table.key: _table(table) for table in report.tables()}
     content = {
         "schema_version": SCHEMA_VERSION,
         "language": report.language,
@@ -35,10 +38,22 @@ def json_text(report: Report) -> str:
         "previous": [at.isoformat() for at in report.previous],
         "findings": [{"text": found.text, "section": found.section} for found in report.findings],
         "figures": records(report.figures),
-        "tables": {table.key: _table(table) for table in report.tables()},
         "quotes": [_quote(quote) for quote in report.quotes.values()],
     }
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
+    return _object({**_lines(content), "tables": _object(_lines(tables))})
+
+
+def _lines(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: _line(value) for name, value in values.items()}
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _object(lines: Mapping[str, str]) -> str:
+    """Return an object of values that are JSON already, a line each."""
+    return "{\n" + ",\n".join(f"{json.dumps(name)}: {line}" for name, line in lines.items()) + "\n}"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ A pattern is a row of elements; neighbouring elements stand on neighbouring toke
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKS = "!&~^$?"
@@ -154,11 +155,20 @@ def parse_element(source: str, where: str = "pattern") -> Element:
     >>> [term.kind for term in parse_element("=nem|felmond*|@leave").terms]
     ['form', 'beginning', 'class']
     """
-    terms = tuple(_term(part, where) for part in source.split("|") if part)
+    try:
+        return _element(source)
+    except PatternError as error:
+        raise PatternError(f"{where}: {error}") from None
+
+
+@lru_cache(maxsize=2**17)
+def _element(source: str) -> Element:
+    terms = tuple(_term(part) for part in source.split("|") if part)
     return _ANYTHING if _ANYTHING.terms[0] in terms else Element(terms)
 
 
-def _term(part: str, where: str) -> Term:
+@lru_cache(maxsize=2**17)
+def _term(part: str) -> Term:
     text, _, feats = part.partition("%")
     names = tuple(feats.split("+")) if feats else ()
     if text.startswith("@") and len(text) > 1:
@@ -171,6 +181,6 @@ def _term(part: str, where: str) -> Term:
         return Term("beginning", text[:-1], names)
     if text in ("", "_"):
         if not names and text != "_":
-            raise PatternError(f"{where}: {part!r} is empty; legal: a word, a class or a feature. Mend the row.")
+            raise PatternError(f"{part!r} is empty; legal: a word, a class or a feature. Mend the row.")
         return Term("any", "", names)
     return Term("lemma", text, names)

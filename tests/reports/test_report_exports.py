@@ -11,7 +11,8 @@ import pytest
 
 from socialinsight.reports import build, report_wording
 from socialinsight.reports.records import SCHEMA_VERSION, json_text, records
-from socialinsight.reports.workbook import LONGEST_CELL, harmless, write_workbook
+from socialinsight.reports.sheet import LONGEST_CELL, harmless
+from socialinsight.reports.workbook import write_workbook
 from tests.reports.toy import HOSTILE, toy
 
 REPORT = build(toy(), language="hu")
