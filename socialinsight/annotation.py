@@ -22,6 +22,8 @@ from socialinsight.text.tokens import Tokens, tokenize
 
 _CYRILLIC = re.compile("[а-яё]")
 _BEGINNING = 200
+_UNKNOWN = ("kosarlabdapalanknal", "непонарошечного")
+"""Words for which the analysis needs all its tables."""
 
 
 def annotate(messages: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +160,7 @@ def _load_languages(model_sets: tuple[str, ...]) -> None:
     """Load rules, models and word analysis once, so that the processes share them."""
     for code in LANGUAGES:
         spoken = language(code)
-        _ = spoken.grammar, spoken.rules, spoken.analyse([""]), opinion_model(code, model_sets)
+        _ = spoken.grammar, spoken.rules, spoken.analyse(_UNKNOWN), opinion_model(code, model_sets)
 
 
 def _read_part(part: tuple[Sequence[str], np.ndarray], model_sets: tuple[str, ...]) -> TextReading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -58,6 +59,8 @@ from socialinsight.summary import periods, summary
 from socialinsight.tables import CUSTOMERS
 
 MOST_READ = 20_000
+SHARED = ("sklearn.feature_extraction.text", "scipy.stats")
+"""Slow imports that rooms in both processes need: loaded before they part."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,11 @@ class Ground:
 def insight_tables(ground: Ground) -> dict[str, Any]:
     """Return the insight tables by name; of long exports some rooms are worked out in a process of their own."""
     messages, signals = ground.messages, ground.signals
-    ahead = beside(partial(_apart, ground), workers=n_workers(len(messages)))
+    workers = n_workers(len(messages))
+    if workers > 1:
+        for name in SHARED:
+            import_module(name)
+    ahead = beside(partial(_apart, ground), workers=workers)
     tables = _customers(ground)
     tables |= ahead()
     routed = routes(messages, signals, ground.reading, settings=ground.settings, seed=ground.seed)

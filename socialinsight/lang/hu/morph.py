@@ -43,10 +43,9 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     >>> analyse_words(["felmondom", "számlákat", "koszonom", "nagyooon"])["lemma"].tolist()
     ['felmond', 'számla', 'köszön', 'nagyon']
     """
-    known = lexicon()
     lemmas, tags, masks = [], [], []
     for word in words:
-        lemma, tag, mask = _analysis(str(word), known)
+        lemma, tag, mask = _analysis(str(word))
         lemmas.append(lemma)
         tags.append(tag)
         masks.append(mask)
@@ -59,7 +58,9 @@ def analyse_words(words: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _analysis(word: str, known: Lexicon) -> Analysis:
+@lru_cache(maxsize=200_000)
+def _analysis(word: str) -> Analysis:
+    known = lexicon()
     spelled = collapsed(word, known)
     found = known.table.get(spelled)
     accented = known.accented.get(spelled)
