@@ -56,14 +56,7 @@ class IssueModel:
 
     def matrix(self, lemmas: LemmaMatrix, rows: np.ndarray) -> csr_matrix:
         """Return the terms of some texts as the model weighs them: csr_matrix (len(rows), n_terms)."""
-        from scipy.sparse import csr_matrix
-
-        key = lemmas.lemmas["lang"].astype(str) + " " + lemmas.lemmas["lemma"].astype(str)
-        wanted = pd.Index(self.terms["lang"].astype(str) + " " + self.terms["lemma"].astype(str))
-        place = wanted.get_indexer(pd.Index(key))
-        known = np.flatnonzero(place >= 0)
-        move = csr_matrix((np.ones(len(known)), (known, place[known])), shape=(len(key), len(wanted)))
-        return weighted((lemmas.counts[rows] @ move).tocsr(), self.terms["weight"].to_numpy(float))
+        return weighted(lemmas.of_terms(self.terms, rows), self.terms["weight"].to_numpy(float))
 
     def save(self, path: str | Path) -> Path:
         """Write the model as UTF-8 JSON that people can read; the 80 heaviest lemmas of each issue are kept."""

@@ -73,7 +73,7 @@ def handling(texts: Sequence[str], langs: Sequence[str], *kinds: str) -> dict[st
     """
     result = _PHRASES.counted(texts, langs, *kinds)
     if "sent_round" in result:
-        for place in np.flatnonzero(_PHRASES.held(texts, langs, "sends")["sends"]):
+        for place in np.flatnonzero(_PHRASES.held(texts, langs, "sends")["sends"]).tolist():
             result["sent_round"][place] += is_crossed(fold(texts[place]))
     return result
 

@@ -104,7 +104,8 @@ class _Search:
     def __init__(self, rows: Sequence[_Row]) -> None:
         import ahocorasick
 
-        self.always, needing = [], {}
+        self.always: list[_Row] = []
+        needing: dict[str, list[_Row]] = {}
         for row in rows:
             words = needed_words(row.pattern)
             if not words:

@@ -110,11 +110,7 @@ def inputs(
     """Return what the model sees: terms (present or not · idf, rows of length 1) and 1 - exp(-evidence)."""
     from scipy.sparse import csr_matrix, diags, hstack
 
-    known = pd.Index(terms["lang"].astype(str) + " " + terms["lemma"].astype(str))
-    place = known.get_indexer(pd.Index(lemmas.lemmas["lang"].astype(str) + " " + lemmas.lemmas["lemma"].astype(str)))
-    own = np.flatnonzero(place >= 0)
-    move = csr_matrix((np.ones(len(own)), (own, place[own])), shape=(len(place), len(known)))
-    counts = (lemmas.counts[text_id] @ move).tocsr()
+    counts = lemmas.of_terms(terms, text_id)
     counts.data[:] = 1.0
     weighed = counts @ diags(terms["idf"].to_numpy(float))
     length = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())

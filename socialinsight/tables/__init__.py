@@ -6,6 +6,7 @@ and says what is wrong, where, what was received, what is legal and how to repai
 
 from __future__ import annotations
 
+from socialinsight.tables.churn import CALL_LIST, CHURN, HAZARDS, RETENTION, RETURNING, RISK, RISK_CHECK, SURVIVAL
 from socialinsight.tables.community import (
     AGENT_QUESTIONS,
     COMMUNITIES,
@@ -27,50 +28,18 @@ from socialinsight.tables.conduct import (
     TONE,
     TURNED,
 )
-from socialinsight.tables.core import (
-    ANNOTATIONS,
-    CUSTOMERS,
-    EVENTS,
-    MESSAGES,
-    TEXTS,
-)
+from socialinsight.tables.core import ANNOTATIONS, CUSTOMERS, EVENTS, MESSAGES, TEXTS
 from socialinsight.tables.crises import (
     AFTERMATH,
     ALARM_CHECK,
     CHANNEL_SHIFTS,
+    COUNTS,
+    EPISODES,
     WATCH_CHECK,
     WATCH_LIST,
 )
-from socialinsight.tables.customers import (
-    CALL_LIST,
-    CUSTOMER_HISTORY,
-    HAZARDS,
-    RETENTION,
-    RISK,
-    RISK_CHECK,
-    SEGMENT_FIGURES,
-    SURVEYS,
-    SURVIVAL,
-)
-from socialinsight.tables.management import (
-    ANSWERS,
-    CHURN,
-    COUNTS,
-    DRIVERS,
-    EPISODES,
-    ISSUE_MESSAGES,
-    ISSUES,
-    MARKET,
-    MENTIONS,
-    MOOD_CHANGES,
-    PRODUCT_ISSUES,
-    QUALITY,
-    RECOVERY,
-    RETURNING,
-    SATISFACTION,
-    SUBJECTS,
-    SUMMARY,
-)
+from socialinsight.tables.customers import CUSTOMER_HISTORY, SEGMENT_FIGURES, SURVEYS
+from socialinsight.tables.issues import ISSUE_MESSAGES, ISSUES, MARKET, MENTIONS, PRODUCT_ISSUES, SUBJECTS
 from socialinsight.tables.response import (
     ACTIVITY,
     CONCURRENCY,
@@ -84,6 +53,7 @@ from socialinsight.tables.response import (
     WORKLOAD,
 )
 from socialinsight.tables.routing import ROUTES, ROUTING_CHECK
+from socialinsight.tables.satisfaction import ANSWERS, DRIVERS, MOOD_CHANGES, QUALITY, RECOVERY, SATISFACTION, SUMMARY
 from socialinsight.tables.schema import (
     ROLES,
     STRING,

@@ -1,8 +1,68 @@
-"""What became of crises, what may become one, and how sure the alarms are."""
+"""Crises, what became of them, what may become one, and how sure the alarms are."""
 
 from __future__ import annotations
 
 from socialinsight.tables.schema import schema
+
+EPISODES = schema(
+    "episodes",
+    "episode_id",
+    """
+    episode_id string key
+    issue_id string? NA: all complaints
+    name string readable name
+    community_id string? community
+    started_at time onset
+    peak_at time busiest hour
+    ended_at time? end, NA when still on
+    n_messages int32 complaints inside
+    n_authors int32 distinct authors
+    expected float64 complaints the baseline expects in that time
+    p_value float64 of the onset
+    acknowledged_at time? admitted by the firm
+    acted_at time? first status or step
+    apologised_at time? apologised
+    compensated_at time? compensation offered
+    all_clear_at time? said to be over
+    followed_up_at time? asked afterwards
+    recovered_at time? volume back to the baseline
+    sentiment_before float64 mean
+    sentiment_during float64 mean
+    sentiment_after float64 mean of the week after
+    churn_before float64 share of messages with churn intent
+    churn_during float64 share
+    churn_after float64 share
+    evidence_ids ids messages of the stages, in the order of the columns, empty string where never
+    quote_ids ids 3-5 complaints
+    is_of_issue bool? found in the complaints about its issue, not in all complaints
+    apology_quality string? both, blame_taken, names_fault or empty; NA: no apology
+    empty_apology_at time? first apology that names and takes nothing
+    denied_at time? the firm said that it was not its fault
+    compensated_all bool? the offer was to everybody hit
+    n_asked_after int? messages by which the firm asked afterwards
+    n_answers_after int? customers who answered that
+    mood_of_answers float64? mean sentiment of their answers
+    answer_ids ids? up to 5 of the answers
+    sentiment_course string? unknown, stayed, recovered or worse
+    sentiment_recovered_at time? mean sentiment back in its usual range
+    churn_course string? unknown, stayed, recovered or worse
+    churn_recovered_at time? stated churn intent back in its usual range
+    present_stage string? the first step of the response that is missing
+    """,
+)
+
+COUNTS = schema(
+    "counts",
+    "community_id at",
+    """
+    community_id string community
+    at time start of the hour
+    n int32 people who complained, each once a day
+    expected float64 seasonal baseline
+    upper float64 alarm limit
+    is_alarm bool above the limit
+    """,
+)
 
 AFTERMATH = schema(
     "aftermath",

@@ -30,6 +30,26 @@ class LemmaMatrix:
     counts: csr_matrix
     lemmas: pd.DataFrame
 
+    def of_terms(self, terms: pd.DataFrame, rows: np.ndarray) -> csr_matrix:
+        """Return how often some texts have some terms: csr_matrix (len(rows), len(terms)).
+
+        Parameters
+        ----------
+        terms : pandas.DataFrame
+            lang and lemma of each term; those that no text has count 0.
+        rows : numpy.ndarray of int
+            Texts, in the order wanted.
+        """
+        from scipy.sparse import csr_matrix
+
+        key, wanted = (
+            pd.Index(one["lang"].astype(str) + " " + one["lemma"].astype(str)) for one in (self.lemmas, terms)
+        )
+        place = wanted.get_indexer(key)
+        known = np.flatnonzero(place >= 0)
+        move = csr_matrix((np.ones(len(known)), (known, place[known])), shape=(len(key), len(wanted)))
+        return (self.counts[rows] @ move).tocsr()
+
 
 def lemma_matrix(tokens: Tokens, words: Words, ids: np.ndarray, n_texts: int, lang: str) -> LemmaMatrix:
     """Count the lemmas of analysed tokens.
