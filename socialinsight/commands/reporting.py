@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,12 @@ from socialinsight.commands.options import (
     told,
 )
 from socialinsight.progress import stage, stage_bar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from socialinsight.result import Analysis
+    from socialinsight.settings import Settings
 
 
 @told
@@ -52,8 +58,6 @@ def report(
 
     Example: socialinsight report result.json mail.mbox -o out --settings firm.toml --language hu --as-of 2026-03-31
     """
-    from socialinsight.analysis import analyze
-
     firm = settings_of(settings)
     if issue_names and issue_names.exists():
         firm = replace(firm, issue_file=str(issue_names))
@@ -61,7 +65,7 @@ def report(
         stage("reading")
         messages = read_exports(exports, format, column, firm)
         beside = companions(customers, events, messages, firm) | _earlier_issues(issues)
-        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
+        done = _analysed(messages, as_of, firm, seed, beside)
         path = done.report(out, language=language)
     tell_account(messages, account)
     _keep_issues(done, issues, issue_names)
@@ -87,18 +91,21 @@ def digest(
 
     Example: socialinsight digest tickets.csv -o digests --settings firm.toml --language ru --as-of 2026-03-31
     """
-    from socialinsight.analysis import analyze
-
     firm = settings_of(settings)
     with stage_bar():
         stage("reading")
         messages = read_exports(exports, format, column, firm)
-        beside = companions(customers, events, messages, firm)
-        done = analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
+        done = _analysed(messages, as_of, firm, seed, companions(customers, events, messages, firm))
         paths = done.digest(out, language=language)
     for path in paths:
         print(f"digest: {path}")
     end(messages, strict)
+
+
+def _analysed(messages: pd.DataFrame, as_of: str | None, firm: Settings, seed: int, beside: dict[str, Any]) -> Analysis:
+    from socialinsight.analysis import analyze
+
+    return analyze(messages, as_of=as_of or datetime.now(UTC), settings=firm, seed=seed, **beside)
 
 
 def _earlier_issues(path: Path | None) -> dict[str, Any]:
