@@ -60,9 +60,7 @@ def cell(value: Any, column: Column, say: Wording, quotes: Mapping[str, Quote]) 
     if value is None or pd.isna(value):
         return Cell(DASH, "none", say(_ABSENT.get(column.kind, "reason.not_measurable")))
     text = _WAYS[column.kind](value, column, say)
-    tone = ("bad" if value > 0 else "good" if value < 0 else "") if column.kind == "change" else ""
-    kind = "num" if is_figure(column) else "line" if column.kind in _UNBROKEN else ""
-    return Cell(text, f"{kind} {tone}".strip())
+    return Cell(text, "num" if is_figure(column) else "line" if column.kind in _UNBROKEN else "")
 
 
 def excerpt(text: str, width: int = EXCERPT) -> str:
