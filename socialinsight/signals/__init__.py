@@ -13,6 +13,8 @@ from socialinsight.tables import STRING
 _VOICE = 1.5
 _CLEAR = 0.3
 _ELSEWHERE = {"complaint": 2.0}
+_UNMARKED = (0.0, 1.0, 2.0)
+"""Doubt of a firm's acts in a text with words of its own talk, with a matter of firms alone, with neither."""
 _YES = 0.5
 _MOCKED = ("praise", "thanks")
 _DOUBTED = 0.4
@@ -37,6 +39,7 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
     model = model_weights(annotations, len(texts), sentiment.MODEL)
     scores = scores.join(sentiment.score(scores, sums, model, texts["lang"].reset_index(drop=True)))
     scores["setting"] = service_talk.setting(scores, sums)
+    scores["unmarked"] = np.where(sums["desk_words"].notna(), 0, np.where(sums["desk_matter"].notna(), 1, 2))
     result = scores.astype(np.float32)
     unread = ~texts["lang"].isin(["hu", "ru"]).to_numpy(bool)
     result.loc[unread] = np.nan
@@ -98,8 +101,11 @@ def _by_wording(signals: pd.DataFrame, unknown: np.ndarray) -> pd.DataFrame:
     """Lower the labels of one side where nothing is known of the writer and the wording is not that side's.
 
     Log-odds fall by 1.5 in the voice of the other side, and by up to 1 (2 for complaints) in texts about no service.
+    Those of agents' acts fall by 1 more in texts without a word of a firm's own talk, by 2 when nothing in them is a
+    matter of firms.
     """
     setting = signals.pop("setting").to_numpy(float)
+    unmarked = np.array(_UNMARKED)[signals.pop("unmarked").fillna(0).to_numpy(int)]
     if not unknown.any():
         return signals
     voice = (signals["agent_voice"] - signals["customer_voice"]).to_numpy(float)
@@ -111,7 +117,7 @@ def _by_wording(signals: pd.DataFrame, unknown: np.ndarray) -> pd.DataFrame:
             other = np.zeros(len(voice), bool)
         else:
             other = voice < -_CLEAR if who == {"agent"} else voice > _CLEAR
-        doubt = _VOICE * other + _ELSEWHERE.get(name, 1.0) * (1 - setting)
+        doubt = _VOICE * other + _ELSEWHERE.get(name, 1.0) * (1 - setting) + unmarked * (who == {"agent"})
         values = signals[name].to_numpy(float)
         odds = values / np.maximum(1 - values, 1e-6) * np.exp(-doubt)
         signals[name] = np.where(unknown, odds / (1 + odds), values).astype(np.float32)
