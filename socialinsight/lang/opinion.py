@@ -16,12 +16,14 @@ from socialinsight.resources import model_path
 from socialinsight.text.word_weights import WordWeights, load_weights
 
 LICENCE_GROUPS = ("permissive", "share_alike", "unstated")
-OUTPUTS = ("model_negative", "model_positive", "model_toxic")
-LEAST_TOXIC = 0.5
-_CAUTION = 2.0
-_REGISTER, _USUAL_REGISTER = 4.0, 0.3
-_LENGTH, _USUAL_LENGTH = 2.0, 2.9
-_TRUST = 2.0
+OUTPUTS = ("model_negative", "model_positive", "model_toxic", "model_elsewhere")
+LEAST_TOXIC, LEAST_ELSEWHERE = 0.5, 0.05
+_ELSEWHERE = {"film": 0.65, "news": 0.6, "prose": 0.75, "tweet": 0.7, "forum": 0.95}
+"""Scores of registers that hardly a customer's message to a firm reaches."""
+_STEEP = 10.0
+EVEN = 2.0
+_FORUM, _ELSEWHERE = 0.5, 1.5
+_STEEPNESS, _USUAL_FORUM, _SURE_FORUM = 4.0, 0.3, 0.5
 SERVICE = "service"
 
 
@@ -52,26 +54,39 @@ class OpinionModel:
     opinion: np.ndarray
     toxic: np.ndarray
 
-    def judge(self, columns: np.ndarray, n_tokens: np.ndarray) -> np.ndarray:
-        """Return the three outputs of each text from its scores and length, float32 of shape (n_texts, 3)."""
+    def judge(self, columns: np.ndarray) -> np.ndarray:
+        """Return the three outputs of each text from its scores, float32 of shape (n_texts, 3)."""
         inputs = np.column_stack((columns, np.ones(len(columns), columns.dtype)))
         register = _softmax(inputs @ self.gate.T)
         mixed = np.zeros((len(columns), 3))
         for number in range(len(self.registers)):
             mixed += register[:, [number]] * _softmax(inputs @ self.opinion[number].T)
         logs = np.log(np.maximum(mixed, 1e-6))
-        toxic = self._toxicity(inputs, n_tokens) if len(self.toxic) else np.full(len(columns), np.nan)
-        return np.column_stack((logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], toxic)).astype(np.float32)
+        toxic = self._toxicity(inputs) if len(self.toxic) else np.full(len(columns), np.nan)
+        outputs = (logs[:, 0] - logs[:, 1], logs[:, 2] - logs[:, 1], toxic, self._elsewhere(columns))
+        return np.column_stack(outputs).astype(np.float32)
 
-    def _toxicity(self, inputs: np.ndarray, n_tokens: np.ndarray) -> np.ndarray:
-        """Return the evidence of toxicity, lower by up to 2 where the text does not read like a forum's comment.
+    def _elsewhere(self, columns: np.ndarray) -> np.ndarray:
+        """Return how surely each text is of a register in which nobody speaks to a firm, 0..1; 0 without models."""
+        limits = {f"register:{name}": limit for name, limit in _ELSEWHERE.items()}
+        places = [(place, limits[name]) for place, name in enumerate(self.weights.columns) if name in limits]
+        if not places:
+            return np.zeros(len(columns))
+        beyond = np.max([columns[:, place] - limit for place, limit in places], axis=0)
+        return 1 / (1 + np.exp(-_STEEP * beyond))
 
-        The model has seen insults in forums only; elsewhere, above all in short texts, what it knows is mostly
-        obscenity. The constants were set by eye on the spread of both kinds of text.
+    def _toxicity(self, inputs: np.ndarray) -> np.ndarray:
+        """Return the evidence of toxicity, up to 0.5 more in comments of forums, up to 1.5 less in texts unlike them.
+
+        The model has seen insults in forums only; elsewhere what it knows is mostly obscenity. Where a text is surely a
+        forum's comment and the evidence is not even, what lacks of it is returned as a negative number. The constants
+        were set by eye on the spread of both kinds of text.
         """
-        forum = _REGISTER * (inputs[:, self.weights.columns.index("register:forum")] - _USUAL_REGISTER)
-        forum = forum + _LENGTH * (np.log1p(n_tokens) - _USUAL_LENGTH) + _TRUST
-        return inputs @ self.toxic - _CAUTION / (1 + np.exp(forum))
+        forum = inputs[:, self.weights.columns.index("register:forum")]
+        share = 1 / (1 + np.exp(-_STEEPNESS * (forum - _USUAL_FORUM)))
+        evidence = inputs @ self.toxic + _FORUM * share - _ELSEWHERE * (1 - share)
+        harmless = (forum >= _SURE_FORUM) & (evidence < EVEN)
+        return np.where(harmless, evidence - EVEN, np.maximum(evidence, 0))
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:
@@ -116,29 +131,30 @@ def read_opinion(reading: Reading, code: str, groups: Sequence[str] = LICENCE_GR
     -------
     numpy.ndarray of float32 or None
         Shape (n_texts, 3): log-odds of negative and of positive against neutral, and evidence of toxicity (2 = even,
-        NaN without that model).
+        below 0 = a forum's comment without any, NaN without that model).
     """
     model = opinion_model(code, tuple(groups))
     if model is None:
         return None
-    return model.judge(model.weights.apply(reading.tokens, reading.words), reading.tokens.lengths())
+    return model.judge(model.weights.apply(reading.tokens, reading.words))
 
 
 def opinion_table(opinion: np.ndarray, code: str, ids: np.ndarray) -> pd.DataFrame:
-    """Return the outputs as annotations of whole texts; toxicity only where there is some evidence of it."""
-    toxic = np.flatnonzero(opinion[:, 2] >= LEAST_TOXIC)
-    n_texts, n_toxic = len(ids), len(toxic)
-    number = np.repeat([0, 1, 2], [n_texts, n_texts, n_toxic])
+    """Return the outputs as annotations of whole texts; toxicity and registers only where there is evidence of them."""
+    everywhere = np.ones(len(ids), bool)
+    told = (everywhere, everywhere, opinion[:, 2] >= LEAST_TOXIC, opinion[:, 3] >= LEAST_ELSEWHERE)
+    rows = [np.flatnonzero(one) for one in told]
+    number = np.repeat(np.arange(len(OUTPUTS)), [len(one) for one in rows])
     sources = [f"model:opinion_{code}", f"model:toxic_{code}"]
     nowhere = np.full(len(number), -1, np.int32)
     return pd.DataFrame(
         {
-            "text_id": np.concatenate((ids, ids, ids[toxic])).astype(np.int32),
+            "text_id": ids[np.concatenate(rows)].astype(np.int32),
             "start": nowhere,
             "end": nowhere,
             "label": pd.Categorical.from_codes(number, pd.Index(OUTPUTS)),
             "source": pd.Categorical.from_codes((number == 2).astype(int), pd.Index(sources)),
-            "weight": np.concatenate((*opinion[:, :2].T, opinion[toxic, 2])).astype(np.float32),
+            "weight": np.concatenate([opinion[one, place] for place, one in enumerate(rows)]).astype(np.float32),
             "negated": np.zeros(len(number), bool),
         }
     )

@@ -11,6 +11,9 @@ from socialinsight.signals.label_score import as_score, label_sums, model_weight
 from socialinsight.tables import STRING
 
 _VOICE = 1.5
+_REGISTER = 4.0
+_JUDGING = ("complaint", "sarcasm", "recommendation", "solution_confirmed")
+_PLACE = "model_elsewhere"
 _CLEAR = 0.3
 _ELSEWHERE = {"complaint": 2.0}
 _UNMARKED = (0.0, 1.0, 2.0)
@@ -39,6 +42,7 @@ def text_signals(texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame
     model = model_weights(annotations, len(texts), sentiment.MODEL)
     scores = scores.join(sentiment.score(scores, sums, model, texts["lang"].reset_index(drop=True)))
     scores["setting"] = service_talk.setting(scores, sums)
+    scores[_PLACE] = model_weights(annotations, len(texts), (_PLACE,))[_PLACE].fillna(0)
     scores["unmarked"] = np.where(sums["desk_words"].notna(), 0, np.where(sums["desk_matter"].notna(), 1, 2))
     result = scores.astype(np.float32)
     unread = ~texts["lang"].isin(["hu", "ru"]).to_numpy(bool)
@@ -102,26 +106,32 @@ def _by_wording(signals: pd.DataFrame, unknown: np.ndarray) -> pd.DataFrame:
 
     Log-odds fall by 1.5 in the voice of the other side, and by up to 1 (2 for complaints) in texts about no service.
     Those of agents' acts fall by 1 more in texts without a word of a firm's own talk, by 2 when nothing in them is a
-    matter of firms.
+    matter of firms; those of blame, mockery, advice and cures by up to 4 in texts that read like film talk,
+    news, prose, tweets to nobody or forums.
     """
     setting = signals.pop("setting").to_numpy(float)
     unmarked = np.array(_UNMARKED)[signals.pop("unmarked").fillna(0).to_numpy(int)]
+    elsewhere = _REGISTER * signals.pop(_PLACE).to_numpy(float)
     if not unknown.any():
         return signals
     voice = (signals["agent_voice"] - signals["customer_voice"]).to_numpy(float)
     for name in label_names("act"):
         who = labels()[name].who
-        if "all" in who:
-            continue
-        if who == {"agent", "peer"}:
-            other = np.zeros(len(voice), bool)
-        else:
-            other = voice < -_CLEAR if who == {"agent"} else voice > _CLEAR
-        doubt = _VOICE * other + _ELSEWHERE.get(name, 1.0) * (1 - setting) + unmarked * (who == {"agent"})
+        doubt = _sides_doubt(name, who, voice, setting) + unmarked * (who == {"agent"}) + elsewhere * (name in _JUDGING)
         values = signals[name].to_numpy(float)
         odds = values / np.maximum(1 - values, 1e-6) * np.exp(-doubt)
         signals[name] = np.where(unknown, odds / (1 + odds), values).astype(np.float32)
     return signals
+
+
+def _sides_doubt(name: str, who: frozenset[str], voice: np.ndarray, setting: np.ndarray) -> np.ndarray:
+    """Return by how much log-odds fall: for the voice of the other side, and where no service is spoken of."""
+    if "all" in who:
+        return np.zeros(len(voice))
+    other = np.zeros(len(voice), bool)
+    if who != {"agent", "peer"}:
+        other = voice < -_CLEAR if who == {"agent"} else voice > _CLEAR
+    return _VOICE * other + _ELSEWHERE.get(name, 1.0) * (1 - setting)
 
 
 def message_signals(messages: pd.DataFrame, texts: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
