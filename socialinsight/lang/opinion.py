@@ -22,7 +22,7 @@ _ELSEWHERE = {"film": 0.65, "news": 0.6, "prose": 0.75, "tweet": 0.7, "forum": 0
 """Scores of registers that hardly a customer's message to a firm reaches."""
 _STEEP = 10.0
 EVEN = 2.0
-_FORUM, _ELSEWHERE = 0.5, 1.5
+_LIKE_FORUM, _UNLIKE_FORUM = 0.5, 1.5
 _STEEPNESS, _USUAL_FORUM, _SURE_FORUM = 4.0, 0.3, 0.5
 SERVICE = "service"
 
@@ -84,7 +84,7 @@ class OpinionModel:
         """
         forum = inputs[:, self.weights.columns.index("register:forum")]
         share = 1 / (1 + np.exp(-_STEEPNESS * (forum - _USUAL_FORUM)))
-        evidence = inputs @ self.toxic + _FORUM * share - _ELSEWHERE * (1 - share)
+        evidence = inputs @ self.toxic + _LIKE_FORUM * share - _UNLIKE_FORUM * (1 - share)
         harmless = (forum >= _SURE_FORUM) & (evidence < EVEN)
         return np.where(harmless, evidence - EVEN, np.maximum(evidence, 0))
 
@@ -140,9 +140,10 @@ def read_opinion(reading: Reading, code: str, groups: Sequence[str] = LICENCE_GR
 
 
 def opinion_table(opinion: np.ndarray, code: str, ids: np.ndarray) -> pd.DataFrame:
-    """Return the outputs as annotations of whole texts; toxicity and registers only where there is evidence of them."""
+    """Return the outputs as annotations of whole texts; toxicity and registers where there is evidence of them."""
     everywhere = np.ones(len(ids), bool)
-    told = (everywhere, everywhere, opinion[:, 2] >= LEAST_TOXIC, opinion[:, 3] >= LEAST_ELSEWHERE)
+    toxic = (opinion[:, 2] >= LEAST_TOXIC) | (opinion[:, 2] < 0)
+    told = (everywhere, everywhere, toxic, opinion[:, 3] >= LEAST_ELSEWHERE)
     rows = [np.flatnonzero(one) for one in told]
     number = np.repeat(np.arange(len(OUTPUTS)), [len(one) for one in rows])
     sources = [f"model:opinion_{code}", f"model:toxic_{code}"]
