@@ -228,6 +228,8 @@ def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFra
     rules = spoken.rules
     labels = pd.Categorical([rule.label for rule in rules])
     weights = np.array([rule.weight for rule in rules], np.float32)
+    if len(rules):
+        matches = _telling(matches, weights, labels.codes, len(ids))
     return pd.DataFrame(
         {
             "text_id": ids[matches.text].astype(np.int32),
@@ -239,3 +241,14 @@ def _as_table(matches: Matches, spoken: Language, ids: np.ndarray) -> pd.DataFra
             "negated": np.zeros(len(matches.rule), bool),
         }
     )
+
+
+def _telling(matches: Matches, weights: np.ndarray, labels: np.ndarray, n_texts: int) -> Matches:
+    """Return the matches that tell something: those against a label only where something speaks for it, once a rule."""
+    against = weights[matches.rule] < 0
+    key = matches.text.astype(np.int64) * (int(labels.max()) + 1) + labels[matches.rule]
+    backed = np.zeros(n_texts * (int(labels.max()) + 1), bool)
+    backed[key[~against]] = True
+    pair = matches.text.astype(np.int64) * len(weights) + matches.rule
+    keep = ~against | (backed[key] & ~pd.Series(pair).duplicated().to_numpy())
+    return Matches(matches.text[keep], matches.start[keep], matches.end[keep], matches.rule[keep])
