@@ -16,6 +16,7 @@ from socialinsight.tables import REPLIES, STRING, TEMPLATES
 SURE = 0.5
 _GAP = " … "
 _SUPPORT = 0.5
+_OWN = ["message_id", "author_id", "text", "sent_at", "is_public"]
 
 
 def boilerplate(
@@ -46,13 +47,16 @@ def boilerplate(
     (no fact, step or date of the case) and not on copies: a copied reply may help, and an empty one be new.
     """
     rows = np.flatnonzero((messages["author_role"] == "agent").fillna(False).to_numpy(bool))
-    own = messages.iloc[rows].reset_index(drop=True)
+    own = messages[_OWN].iloc[rows].reset_index(drop=True).astype(dict.fromkeys(_OWN[:3], object))
     masked = mask_replies([str(text) for text in own["text"]])
     group = clusters(masked)
     sizes = np.bincount(group[group >= 0], minlength=1)
     group = np.where((group >= 0) & (sizes[np.maximum(group, 0)] > settings.boilerplate_copies), group, -1)
     scores = signals["boilerplate"].iloc[rows].to_numpy(float)
-    entries = [_entry(np.flatnonzero(group == one), own, masked, scores) for one in np.unique(group[group >= 0])]
+    order = np.argsort(group, kind="stable")[np.count_nonzero(group < 0) :]
+    members = np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if len(order) else []
+    bounds = masked.bounds()
+    entries = [_entry(one, own, masked, bounds, scores) for one in members]
     names = [column.name for column in TEMPLATES.columns]
     table = pd.DataFrame(entries, columns=[*names, "rows"])
     table = table.sort_values(["n_copies", "template_id"], ascending=[False, True], ignore_index=True)
@@ -93,8 +97,10 @@ def script_shares(masked: MaskedReplies, copies: int) -> np.ndarray:
     return np.where(rich, n_common / np.maximum(n_pairs, 1), np.nan)
 
 
-def _entry(members: np.ndarray, own: pd.DataFrame, masked: MaskedReplies, scores: np.ndarray) -> dict[str, Any]:
-    text, head = _template(members, own["text"], masked)
+def _entry(
+    members: np.ndarray, own: pd.DataFrame, masked: MaskedReplies, bounds: np.ndarray, scores: np.ndarray
+) -> dict[str, Any]:
+    text, head = _template(members, own["text"], masked, bounds)
     said = scores[members][~np.isnan(scores[members])]
     copies = own.iloc[members]
     return {
@@ -111,9 +117,8 @@ def _entry(members: np.ndarray, own: pd.DataFrame, masked: MaskedReplies, scores
     }
 
 
-def _template(members: np.ndarray, texts: pd.Series, masked: MaskedReplies) -> tuple[str, int]:
+def _template(members: np.ndarray, texts: pd.Series, masked: MaskedReplies, bounds: np.ndarray) -> tuple[str, int]:
     """Return the wording of the most typical member with its slots, and which member it is."""
-    bounds = masked.bounds()
     units = {int(one): masked.code[bounds[one] : bounds[one + 1]].tolist() for one in members}
     count: dict[tuple[int, int], int] = {}
     for code in units.values():
