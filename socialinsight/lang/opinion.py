@@ -22,7 +22,7 @@ _ELSEWHERE = {"film": 0.65, "news": 0.6, "prose": 0.75, "tweet": 0.7, "forum": 0
 """Scores of registers that hardly a customer's message to a firm reaches."""
 _STEEP = 10.0
 EVEN = 2.0
-_LIKE_FORUM, _UNLIKE_FORUM = 0.5, 1.5
+_CAUTION = 2.0
 _STEEPNESS, _USUAL_FORUM, _SURE_FORUM = 4.0, 0.3, 0.5
 SERVICE = "service"
 
@@ -76,7 +76,7 @@ class OpinionModel:
         return 1 / (1 + np.exp(-_STEEP * beyond))
 
     def _toxicity(self, inputs: np.ndarray) -> np.ndarray:
-        """Return the evidence of toxicity, up to 0.5 more in comments of forums, up to 1.5 less in texts unlike them.
+        """Return the evidence of toxicity, lower by up to 2 where the text does not read like a forum's comment.
 
         The model has seen insults in forums only; elsewhere what it knows is mostly obscenity. Where a text is surely a
         forum's comment and the evidence is not even, what lacks of it is returned as a negative number. The constants
@@ -84,7 +84,7 @@ class OpinionModel:
         """
         forum = inputs[:, self.weights.columns.index("register:forum")]
         share = 1 / (1 + np.exp(-_STEEPNESS * (forum - _USUAL_FORUM)))
-        evidence = inputs @ self.toxic + _LIKE_FORUM * share - _UNLIKE_FORUM * (1 - share)
+        evidence = inputs @ self.toxic - _CAUTION * (1 - share)
         harmless = (forum >= _SURE_FORUM) & (evidence < EVEN)
         return np.where(harmless, evidence - EVEN, np.maximum(evidence, 0))
 

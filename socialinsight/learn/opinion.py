@@ -9,76 +9,47 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix, diags, hstack
+from scipy.sparse import diags
 
-from socialinsight.lang.language import language
 from socialinsight.lang.opinion import LICENCE_GROUPS, OpinionModel
-from socialinsight.lang.reading import Reading, read_tokens
 from socialinsight.learn.opinion_corpora import CLASSES
+from socialinsight.learn.opinion_design import Design, contrast, levelled
 from socialinsight.learn.opinion_mixture import fit_mixture
 from socialinsight.learn.opinion_tasks import Task, tasks
-from socialinsight.text.tokens import tokenize
-from socialinsight.text.word_features import TextFeatures, features_of
 from socialinsight.text.word_weights import WordWeights
 
 PENALTY = 0.1
+CONTRAST_PENALTY = 0.3
 FOLDS = 4
-TOXIC_PENALTY = 0.5
-
-
-@dataclass(frozen=True)
-class Design:
-    """Scaled features of all rows, the factors that fold the scaling into weights, and the rows themselves."""
-
-    inputs: csr_matrix
-    factors: np.ndarray
-    rows: pd.DataFrame
-
-
-def read_rows(rows: pd.DataFrame, lang: str) -> Reading:
-    """Tokenise and analyse the texts of a table."""
-    return read_tokens(tokenize(rows["text"].tolist()), language(lang))
-
-
-def design(rows: pd.DataFrame, reading: Reading, fitted: np.ndarray) -> Design:
-    """Return the features, weighted by inverse document frequency in the `fitted` rows.
-
-    Each block (n-grams, terms) is divided by its root mean square, so that both weigh the same.
-    """
-    features = features_of(reading.tokens, reading.words)
-    blocks, factors = [], []
-    for block in _scaled(features):
-        frequency = np.asarray((block[fitted] > 0).sum(axis=0)).ravel()
-        factor = np.where(frequency > 1, np.log(fitted.sum() / np.maximum(frequency, 1)), 0.0)
-        weighted = (block @ diags(factor)).tocsr()
-        root = np.sqrt(weighted[fitted].multiply(weighted[fitted]).sum() / fitted.sum())
-        blocks.append(weighted / root)
-        factors.append(factor / root)
-    return Design(hstack(blocks).tocsr(), np.concatenate(factors), rows.reset_index(drop=True))
-
-
-def _scaled(features: TextFeatures) -> tuple[csr_matrix, csr_matrix]:
-    by_ngram, by_term = features.scales()
-    return diags(by_ngram) @ (features.counts @ features.ngrams), diags(by_term) @ features.terms
+TOLERANCE, REGISTER_TOLERANCE = 1e-3, 1e-2
+BY_CONTRAST = ("toxic", "prose", "review")
+"""Tasks for which naive Bayes weights proved better than inverse document frequency on parts of the training rows."""
 
 
 def fit_columns(task: Task, made: Design, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Fit a task on its rows in `keep`; return weights (n_features, n_columns) and intercepts."""
+    """Fit a task on its rows in `keep`; return weights (n_features, n_columns) and intercepts.
+
+    Features are weighted by inverse document frequency, or by naive Bayes log-count ratios (`BY_CONTRAST`).
+    """
     from sklearn.svm import LinearSVC
 
     chosen = keep[task.rows]
-    rows, target = task.rows[chosen], task.target[chosen]
+    rows, target, weight = task.rows[chosen], task.target[chosen], task.weight[chosen]
     weights = np.zeros((made.inputs.shape[1], len(task.columns)))
     bias = np.zeros(len(task.columns))
+    inputs = made.inputs[rows]
+    contrasted = task.name in BY_CONTRAST
     classes = CLASSES if len(task.columns) == len(CLASSES) else (True,)
     for number, value in enumerate(classes):
         positive = target == value
         if positive.all() or not positive.any():
             continue
-        model = LinearSVC(C=TOXIC_PENALTY if task.name == "toxic" else PENALTY, random_state=0).fit(
-            made.inputs[rows], positive, sample_weight=task.weight[chosen]
-        )
-        weights[:, number], bias[number] = model.coef_[0], model.intercept_[0]
+        factor = contrast(inputs, positive, weight) * (made.rarity > 0) if contrasted else made.rarity
+        factor = levelled(inputs, factor)
+        tolerance = REGISTER_TOLERANCE if task.name.startswith("register:") else TOLERANCE
+        model = LinearSVC(C=CONTRAST_PENALTY if contrasted else PENALTY, tol=tolerance, random_state=0)
+        model.fit((inputs @ diags(factor)).tocsr(), positive, sample_weight=weight)
+        weights[:, number], bias[number] = model.coef_[0] * factor, model.intercept_[0]
     return weights, bias
 
 
@@ -139,13 +110,12 @@ def train_opinion(made: Design, train: np.ndarray, *, every_choice: bool = True)
         for chosen in combinations(present, size):
             columns = pd.DataFrame({name: part for group in chosen for name, part in scores[group].items()})
             mixtures["+".join(chosen)] = fit_mixture(columns, table, train)
-    weights = {group: _word_weights(grouped[group], made.factors) for group in present}
+    weights = {group: _word_weights(grouped[group]) for group in present}
     return Trained(weights, mixtures, columns)
 
 
-def _word_weights(parts: list[tuple[Task, np.ndarray, np.ndarray]], factors: np.ndarray) -> WordWeights:
-    table = np.hstack([weights for _, weights, _ in parts]) * factors[:, None]
-    half = len(factors) // 2
+def _word_weights(parts: list[tuple[Task, np.ndarray, np.ndarray]]) -> WordWeights:
+    table = np.hstack([weights for _, weights, _ in parts]).astype(np.float32)
     names = tuple(name for task, _, _ in parts for name in task.columns)
     bias = np.concatenate([bias for _, _, bias in parts]).astype(np.float32)
-    return WordWeights(names, table[:half].astype(np.float32), table[half:].astype(np.float32), bias)
+    return WordWeights(names, *np.split(table, 2), bias)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ class Corpus:
     label: Labeller
     text: str = "text"
     task: str = "sentiment"
+    in_sentences: bool = False
 
 
 UNSTATED = "none stated"
@@ -78,11 +80,15 @@ CORPORA: dict[str, tuple[Corpus, ...]] = {
         Corpus("reviews_banki", "review", "permissive", "MIT (texts from a review site)", _stars),
         Corpus("emotion_cedr", "emotion", "permissive", "Apache-2.0", _emotion(_CEDR_GOOD, _CEDR_BAD)),
         Corpus("emotion_xed", "emotion", "permissive", "CC BY 4.0", _emotion(_XED_GOOD, _XED_BAD)),
+        Corpus("reviews_bank_products", "plain", "unstated", "none", lambda row: None, in_sentences=True),
         Corpus("toxic_2ch_pikabu", "toxic", "unstated", "none", _toxic, task="toxicity"),
         Corpus("toxic_vk", "toxic", "unstated", "none", _toxic, task="toxicity"),
     ),
 }
-NOT_A_REGISTER = ("emotion", "toxic")
+NOT_A_REGISTER = ("emotion", "toxic", "plain")
+N_SENTENCES = 12_000
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+_SHORTEST, _LONGEST = 3, 40
 USERS = Corpus("labelled_table", "service", "permissive", "the user's own", _named("label"))
 
 
@@ -136,6 +142,8 @@ def read_labelled_table(path: Path) -> pd.DataFrame:
 
 
 def _rows(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    if corpus.in_sentences:
+        table = _sentences(table[corpus.text]).to_frame(corpus.text)
     records = table.to_dict("records")
     title = table["title"].fillna("").astype(str) + ". " if "title" in table else ""
     return pd.DataFrame(
@@ -150,6 +158,15 @@ def _rows(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
             "date": pd.to_datetime(table["date"]) if "date" in table else pd.NaT,
         }
     )
+
+
+def _sentences(texts: pd.Series) -> pd.Series:
+    """Return sentences of 3 to 40 words, evenly taken from all texts, 12,000 at most."""
+    sentences = texts.dropna().astype(str).str.split(_SENTENCE).explode(ignore_index=True)
+    n_words = sentences.str.count(r"\S+")
+    sentences = sentences[n_words.between(_SHORTEST, _LONGEST)].reset_index(drop=True)
+    chosen = np.unique(np.linspace(0, max(len(sentences) - 1, 0), N_SENTENCES).astype(int))
+    return sentences.iloc[chosen[chosen < len(sentences)]].reset_index(drop=True)
 
 
 def _with_folds(table: pd.DataFrame) -> pd.DataFrame:

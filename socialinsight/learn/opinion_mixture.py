@@ -10,11 +10,11 @@ import pandas as pd
 
 from socialinsight.lang.opinion import SERVICE
 from socialinsight.learn.opinion_corpora import CLASSES
-from socialinsight.learn.opinion_tasks import CLEAN_SHARE, balanced, clean_rows, registers
+from socialinsight.learn.opinion_tasks import balanced, clean_rows, registers
 
 MIXING_PENALTY = 0.3
 BALANCE = 0.6
-TOXIC_CORPORA = ("toxic_2ch_pikabu", "toxic_vk")
+CLEAN_SHARE = 0.3
 _UNSEEN = -9.0
 
 
@@ -88,19 +88,15 @@ def _toxic_evidence(columns: pd.DataFrame, table: pd.DataFrame, train: np.ndarra
     used = np.array([name == "toxic" or name.startswith("register:") for name in columns])
     inputs = np.where(used, columns.to_numpy(float), 0.0)[rows]
     model = LogisticRegression(max_iter=1000).fit(inputs, target, sample_weight=weight)
-    corpus = table["corpus"].to_numpy(object)[rows]
-    shift = _best_shift(model.decision_function(inputs), target, corpus, corpus[np.isin(corpus, TOXIC_CORPORA)])
+    shift = _best_shift(model.decision_function(inputs)[~clean[rows]], target[~clean[rows]])
     return [*model.coef_[0].tolist(), float(model.intercept_[0]) + 2.0 + shift]
 
 
-def _best_shift(odds: np.ndarray, target: np.ndarray, corpus: np.ndarray, toxic: np.ndarray) -> float:
-    """Return what to add to the log-odds so that the mean F1 of the toxic corpora is best."""
+def _best_shift(odds: np.ndarray, target: np.ndarray) -> float:
+    """Return what to add to the log-odds so that F1 of the comments in forums is best."""
 
-    def mean_f1(shift: float) -> float:
-        values = []
-        for name in np.unique(toxic):
-            found, truth = odds[corpus == name] + shift >= 0, target[corpus == name]
-            values.append(2 * (found & truth).sum() / max(found.sum() + truth.sum(), 1))
-        return float(np.mean(values))
+    def f1(shift: float) -> float:
+        found = odds + shift >= 0
+        return float(2 * (found & target).sum() / max(found.sum() + target.sum(), 1))
 
-    return max(np.arange(0, 0.85, 0.1).tolist(), key=mean_f1)
+    return max(np.arange(0, 2.05, 0.1).tolist(), key=f1)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from socialinsight.learn.opinion_corpora import CLASSES, NOT_A_REGISTER
 
-CLEAN_SHARE = 0.3
+CLEAN_SHARE = 0.2
 FEW_WEIGHT = 3.0
 
 
@@ -33,6 +33,8 @@ def tasks(table: pd.DataFrame) -> list[Task]:
     sentiment = (table["task"] == "sentiment").to_numpy()
     for name in dict.fromkeys(expert[sentiment]):
         rows = np.flatnonzero(labelled & (expert == name))
+        if not len(rows):
+            continue
         target = table["label"].to_numpy(object)[rows]
         columns = tuple(f"{name}:{value}" for value in CLASSES)
         result.append(Task(name, group[rows[0]], rows, target, np.ones(len(rows)), columns))
@@ -64,7 +66,7 @@ def clean_rows(table: pd.DataFrame) -> np.ndarray:
 
     These are what customers write of firms, and tweets and posts that are not negative.
     """
-    of_firms = table["expert"].isin(["review", "brand"])
+    of_firms = table["expert"].isin(["review", "brand", "plain"])
     calm = table["expert"].isin(["tweet", "emotion"]) & table["label"].isin(["neutral", "positive"])
     return (of_firms | calm).to_numpy()
 

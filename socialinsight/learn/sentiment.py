@@ -13,8 +13,9 @@ from socialinsight.annotation import annotate_reading
 from socialinsight.lang.language import language
 from socialinsight.lang.reading import Reading
 from socialinsight.learn.combination import fit_combination, rule_evidence, write_combination
-from socialinsight.learn.opinion import Design, Trained, design, read_rows, train_opinion
+from socialinsight.learn.opinion import Trained, train_opinion
 from socialinsight.learn.opinion_corpora import read_corpora
+from socialinsight.learn.opinion_design import Design, design, read_rows
 from socialinsight.signals import sentiment, service_talk
 from socialinsight.text.word_weights import save_weights
 
@@ -58,7 +59,7 @@ def fit(prepared: Prepared, train: np.ndarray, *, every_choice: bool = True) -> 
     """
     made: Design = design(prepared.rows, prepared.reading, train)
     trained = train_opinion(made, train, every_choice=every_choice)
-    outputs = trained.model().judge(trained.columns.to_numpy(np.float32), prepared.reading.tokens.lengths())
+    outputs = trained.model().judge(trained.columns.to_numpy(np.float32))
     return Fitted(trained, fit_combination(prepared.rules, outputs, prepared.lang, prepared.rows, train))
 
 
@@ -73,7 +74,7 @@ def predict(fitted: Fitted, prepared: Prepared) -> pd.DataFrame:
     """
     model = fitted.trained.model()
     tokens = prepared.reading.tokens
-    outputs = model.judge(model.weights.apply(tokens, prepared.reading.words), tokens.lengths())
+    outputs = model.judge(model.weights.apply(tokens, prepared.reading.words))
     return scored(outputs, fitted.combination, prepared)
 
 

@@ -85,7 +85,7 @@ def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: p
         Columns sentiment and sentiment_known_role: above 0.2 positive, below -0.2 negative. Without a model: the
         hyperbolic tangent of good minus bad evidence.
     """
-    plain = np.tanh(_balance(scores, sums) / 2)
+    plain = np.tanh(_balance(_strict(scores), sums) / 2)
     result = pd.DataFrame({"sentiment": plain, "sentiment_known_role": plain}, index=scores.index)
     learnt = model[MODEL[0]].notna().to_numpy()
     inputs = features(scores, sums, model)
@@ -100,12 +100,18 @@ def score(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame, lang: p
 
 def features(scores: pd.DataFrame, sums: pd.DataFrame, model: pd.DataFrame) -> np.ndarray:
     """Return what the combination weighs, shape (n_texts, len(FEATURES))."""
+    scores = _strict(scores)
     words = {name: sums[name].fillna(0).clip(upper=_MOST_WORDS) / _MOST_WORDS for name in WORDS}
     parts = {"balance": _balance(scores, sums) / _BALANCE_SCALE, **words}
     parts |= dict(zip(MODEL, _bounded_odds(model)))
     parts["many_words"] = words["positive"] * words["negative"]
     parts |= dict(zip(_WEIGHED, _weighed(scores)))
     return np.column_stack([np.asarray(parts.get(name, scores.get(name)), float) for name in FEATURES])
+
+
+def _strict(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return the scores with hostility as it is judged where the role is known: rudeness of forums is no judgement."""
+    return scores.assign(hostility=scores["hostility_known_role"])
 
 
 def _weighed(scores: pd.DataFrame) -> tuple[np.ndarray, ...]:

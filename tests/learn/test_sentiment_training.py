@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_matrix
 from typer.testing import CliRunner
 
 from socialinsight.__main__ import app
-from socialinsight.learn import opinion_corpora, opinion_scores, sentiment
+from socialinsight.learn import opinion_corpora, opinion_design, opinion_scores, opinion_tasks, sentiment
 from socialinsight.learn.evaluation import as_markdown, evaluate, write_scores
 
 GOOD = ["szép", "remek", "kedves", "gyors", "pompás", "élvezetes"]
@@ -45,6 +46,22 @@ def test_nothing_is_learnt_from_the_packaged_messages(corpora: Path) -> None:
     rows = opinion_corpora.read_corpora(corpora, "hu")
     assert set(rows["corpus"]) == {"sentiment_husst", "sentiment_opinhubank"}
     assert 0 < opinion_corpora.in_validation(rows).sum() < len(rows) / 2
+
+
+def test_bank_reviews_without_labels_come_as_sentences(tmp_path: Path) -> None:
+    (tmp_path / "ru").mkdir()
+    with gzip.open(tmp_path / "ru" / "reviews_bank_products.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"text": "Карту привезли за два дня. Да! Приложение работает без сбоев."}) + "\n")
+    rows = opinion_corpora.read_corpora(tmp_path, "ru")
+    assert rows["text"].tolist() == ["Карту привезли за два дня.", "Приложение работает без сбоев."]
+    assert rows["label"].isna().all()
+    assert opinion_tasks.clean_rows(rows).all()
+
+
+def test_contrast_weighs_features_by_the_class_they_stand_in() -> None:
+    inputs = csr_matrix(np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [1.0, 0.0, 1.0]]))
+    both, good, bad = opinion_design.contrast(inputs, np.array([True, True, False]), np.ones(3))
+    assert bad < both < good
 
 
 def test_no_corpus_says_what_is_missing(tmp_path: Path) -> None:
