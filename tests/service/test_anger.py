@@ -107,5 +107,5 @@ def test_a_message_may_tell_of_several_closed_doors() -> None:
         f: 0 14:00 agent1 [complaint] Csak írásban lehet panaszt tenni.
         """)
     found = check(hard_to_reach(messages, signals), HARD_TO_REACH)
-    kinds = found.groupby("message_id")["kind"].agg(set).to_dict()
+    kinds = {one: set(part["kind"]) for one, part in found.groupby("message_id")}
     assert kinds == {"a": {"no_way_in", "menu"}, "b": {"forced_channel"}, "c": {"queue"}}
