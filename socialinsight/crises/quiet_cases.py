@@ -121,7 +121,7 @@ def _cases(kind: str, own: pd.DataFrame, refusals: pd.DataFrame) -> pd.DataFrame
     )
     told = pd.concat([own[["author_id", "message_id", "rank"]], refusals[["author_id", "message_id"]].assign(rank=1)])
     told = told.sort_values("rank", kind="stable").groupby("author_id").head(5)
-    ids = told.groupby("author_id")["message_id"].agg(tuple)
+    ids = told["message_id"].astype(object).groupby(told["author_id"]).agg(tuple)
     found["n_refused"] = refusals.groupby("author_id").size().reindex(found.index, fill_value=0)
     found["days_open"] = (found["last_at"] - found["started_at"]) / pd.Timedelta(days=1)
     found["message_ids"] = ids.reindex(found.index).to_numpy(object)
