@@ -8,8 +8,9 @@ import pandas as pd
 
 from socialinsight.annotation import read_messages
 from socialinsight.country.calendar import country_of, zone_of
+from socialinsight.ground import Ground
 from socialinsight.identities.joining import joined, joined_events
-from socialinsight.insights import Ground, insight_tables
+from socialinsight.insights import insight_tables
 from socialinsight.issues.model import IssueModel
 from socialinsight.progress import stage
 from socialinsight.quality import quality

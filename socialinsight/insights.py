@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 import pandas as pd
 
-from socialinsight.annotation import TextReading
 from socialinsight.churn.returning import returning
 from socialinsight.churn.stated import stated_churn
 from socialinsight.crises import crises
@@ -21,10 +19,10 @@ from socialinsight.crises.watch_list import watch_list
 from socialinsight.customers.overview import customer_tables
 from socialinsight.drivers import drivers, mood_changes
 from socialinsight.graph.edges import edges as graph_edges
+from socialinsight.ground import Ground
 from socialinsight.identities.suggestions import suggestions
 from socialinsight.issues import issues
 from socialinsight.issues.direction import product_issues, subjects
-from socialinsight.issues.model import IssueModel
 from socialinsight.market import market, mentions
 from socialinsight.moderation import moderation
 from socialinsight.moderation.invitations import invitations
@@ -54,68 +52,10 @@ from socialinsight.service.turns import turns
 from socialinsight.service.unanswered import unanswered
 from socialinsight.service.waits import reopened, waits
 from socialinsight.service.workload import concurrency, workload
-from socialinsight.settings import Settings
 from socialinsight.summary import periods, summary
-from socialinsight.tables import CUSTOMERS
 
-MOST_READ = 20_000
 SHARED = ("sklearn.feature_extraction.text", "scipy.stats")
 """Slow imports that rooms in both processes need: loaded before they part."""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What all rooms stand on: the messages and what was read in them, and the moment, place and settings.
-
-    Attributes
-    ----------
-    messages, signals : pandas.DataFrame
-        The tables of these names, same rows.
-    reading : TextReading
-        The distinct texts, their annotations and lemmas.
-    events : pandas.DataFrame
-        The events table, empty when none was given.
-    as_of : pandas.Timestamp
-        Moment of the analysis.
-    settings : Settings
-        What the firm said about itself.
-    zone, country : str
-        Time zone and country.
-    seed : int
-        For sampling.
-    issue_model : IssueModel or None
-        Issues of an earlier analysis.
-    customers : pandas.DataFrame
-        The customers table, empty when none was given.
-    """
-
-    messages: pd.DataFrame
-    signals: pd.DataFrame
-    reading: TextReading
-    events: pd.DataFrame
-    as_of: pd.Timestamp
-    settings: Settings
-    zone: str
-    country: str
-    seed: int
-    issue_model: IssueModel | None
-    customers: pd.DataFrame = field(default_factory=CUSTOMERS.empty)
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Settings, zone and country, as most rooms take them."""
-        return {"settings": self.settings, "zone": self.zone, "country": self.country}
-
-    def read_closely(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the messages whose wording is searched for phrases, and their signals.
-
-        All of them; beyond 20,000 those of the two periods that are compared, since nobody acts on older ones.
-        """
-        if len(self.messages) <= MOST_READ:
-            return self.messages, self.signals
-        _, previous = periods(self.as_of, self.settings.period_days)
-        fresh = (self.messages["sent_at"] > previous.start).to_numpy(bool)
-        return self.messages[fresh].reset_index(drop=True), self.signals[fresh].reset_index(drop=True)
 
 
 def insight_tables(ground: Ground) -> dict[str, Any]:

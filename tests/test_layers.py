@@ -33,6 +33,7 @@ LAYERS = (
     ),
     ("quality", "charts"),
     ("reports",),
+    ("ground",),
     ("insights", "result"),
     ("analysis", "datasets", "proposal", "store", "spark", "survey"),
     ("learn",),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 SHORTEST = 3
 _ENOUGH = 6
-_CLASSES = frozenset("bBdDwWsSAZ")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
 _UNNAMED = "(?:"
 _NAMED = "(?P<"
 
@@ -79,11 +80,10 @@ def _piece(pattern: str, at: int) -> tuple[str, frozenset[str], int]:
     sign = pattern[at]
     if sign == "\\":
         following = pattern[at + 1]
-        plain = following not in _CLASSES and not following.isdigit()
-        return (following if plain else ""), frozenset(), at + 2
+        return ("" if following.isalnum() else following), frozenset(), at + 2
     if sign == "[":
-        end = pattern.index("]", at + (3 if pattern[at + 1] == "^" else 2))
-        return "", frozenset(), end + 1
+        found = _CLASS.match(pattern, at)
+        return "", frozenset(), found.end() if found else len(pattern)
     if sign == "(":
         return "", *_group(pattern, at)
     return ("" if sign in ".^$" else sign), frozenset(), at + 1

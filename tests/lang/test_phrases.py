@@ -39,6 +39,8 @@ def test_the_words_that_a_phrase_needs_stand_in_all_that_it_matches(lang: str) -
         (r"\(kis\) haz", "(kis) haz"),
         (r"[]x]kerek", "]kerek"),
         (r"a{2}lom", "aalom"),
+        (r"\n\nkedves|alma", "\n\nkedves"),
+        (r"[\]abcd]korte", "]korte"),
         (r"(?:fo|ta)ut(?=cak)", "foutcak"),
     ],
 )
